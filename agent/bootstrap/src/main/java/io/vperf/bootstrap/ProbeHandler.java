@@ -1,0 +1,32 @@
+package io.vperf.bootstrap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe does. Implemented once, by the agent's recorder; called on every application thread, so implementations
+ * neither block nor call back into application code.
+ */
+public interface ProbeHandler {
+
+    /**
+     * A measured method begins on the calling thread.
+     *
+     * @param methodId the number its method was given at instrumentation
+     * @return the depth of the new frame on this thread's stack of measured calls, or a negative number if this call is
+     *     not measured
+     */
+    int enter(int methodId);
+
+    /**
+     * The measured method that {@link #enter} answered {@code depth} for ends on the calling thread.
+     *
+     * @param depth what {@code enter} returned; negative: nothing to do
+     * @param thrown the exception that ends the call, or null for a normal end; not kept
+     */
+    void exit(int depth, @Nullable Throwable thrown);
+
+    /**
+     * Something went wrong inside {@link #enter} or {@link #exit} and was kept from the application. Must not throw.
+     */
+    void suppressed(Throwable error);
+}

@@ -1,0 +1,5 @@
+/** The composition root. */
+@NullMarked
+package io.vperf;
+
+import org.jspecify.annotations.NullMarked;
