@@ -1,0 +1,105 @@
+package io.vperf.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every option, in the order of the help text. The one place where an option is declared. */
+final class OptionTable {
+
+    private static final long US = 1_000;
+    private static final long MS = 1_000 * US;
+    private static final long SECOND = 1_000 * MS;
+    private static final long HOUR = 3_600 * SECOND;
+    private static final long KB = 1L << 10;
+    private static final long MB = 1L << 20;
+    private static final long GB = 1L << 30;
+    private static final long TB = 1L << 40;
+
+    private static final List<Option<?>> DECLARED = new ArrayList<>();
+
+    static final Option<Output> DUMP = option(
+            "dump",
+            OutputValue.dump(),
+            "vperf-%h-%p-%t.hlog",
+            "file for the interval histograms; %h: host name, %p: process id, %t: start time in UTC, %%: percent sign");
+
+    static final Option<Long> INTERVAL =
+            option("interval", QuantityValue.duration(100 * MS, HOUR), "10s", "interval of the dumps");
+
+    static final Option<Long> ROTATE = option(
+            "rotate",
+            QuantityValue.sizeOrZero(64 * KB, TB, "never"),
+            "100MB",
+            "size at which a new dump file is begun");
+
+    static final Option<Integer> KEEP = option(
+            "keep", new IntegerValue(1, 10_000), "10", "dump files kept per run; the oldest is removed for a new one");
+
+    static final Option<Output> REPORT =
+            option("report", OutputValue.report(), "stderr", "where the table at exit is printed");
+
+    static final Option<Long> SAMPLE = option(
+            "sample", QuantityValue.duration(10 * MS, 10 * SECOND), "100ms", "period of the sampler of stolen time");
+
+    static final Option<Long> SHORT = option(
+            "short",
+            QuantityValue.duration(US, 10 * MS),
+            "50us",
+            "calls below this are recorded at once, without correction");
+
+    static final Option<Integer> METHODS =
+            option("methods", new IntegerValue(1, 1_000_000), "10000", "most methods that are measured");
+
+    static final Option<Long> BACKLOG = option(
+            "backlog", QuantityValue.size(MB, 4 * GB), "64MB", "most memory for intervals that cannot be written yet");
+
+    static final Option<Boolean> NATIVE =
+            option("native", new SwitchValue(), "on", "whether native code may be loaded");
+
+    static final Option<String> NATIVE_DIR = option(
+            "native-dir",
+            PathValue.folderOrNone(),
+            "",
+            "folder that holds native libraries while they are loaded; empty: the JVM's temporary folder");
+
+    static final Option<Boolean> CPU = option("cpu", new SwitchValue(), "on", "whether thread CPU time is read");
+
+    static final Option<LogLevel> LOG = option(
+            "log",
+            new ChoiceValue<>(List.of(LogLevel.INFO, LogLevel.DEBUG, LogLevel.OFF)),
+            "info",
+            "what vperf itself prints on stderr");
+
+    static final Option<String> CONFIG =
+            option("config", PathValue.file(), "", "file of further options, in java.util.Properties format, UTF-8");
+
+    static final Option<Boolean> HELP = option("help", new FlagValue(), "", "print this text");
+
+    static final List<Option<?>> ALL = List.copyOf(DECLARED);
+
+    private OptionTable() {}
+
+    private static <T> Option<T> option(String key, ValueType<T> type, String defaultText, String description) {
+        Option<T> option = new Option<>(key, type, defaultText, description);
+        DECLARED.add(option);
+        return option;
+    }
+
+    static @Nullable Option<?> find(String key) {
+        for (Option<?> option : ALL) {
+            if (option.key().equals(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    static String[] keys() {
+        String[] keys = new String[ALL.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = ALL.get(i).key();
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,72 @@
+package io.vperf.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything a user can set, valid and typed. Ranges and defaults: {@link Help#text}. Immutable.
+ *
+ * @param dump where interval histograms go: a file whose path is a pattern for {@link DumpPath#expand}, or off
+ * @param intervalNs interval of the dumps
+ * @param rotateBytes size at which a new dump file is begun; 0 for never
+ * @param keepFiles dump files kept per run
+ * @param report where the table at exit goes
+ * @param sampleNs period of the steal sampler
+ * @param shortCallNs calls below this are recorded at once, uncorrected
+ * @param maxMethods cap on measured methods
+ * @param backlogBytes cap on the memory for intervals that cannot be written yet
+ * @param nativeCode whether native code may be loaded
+ * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
+ * @param cpuTime whether thread CPU time is read
+ * @param log what vperf prints on stderr
+ * @param settings every option that has a value, as text with its source, in the order of the help text
+ */
+public record Options(
+        Output dump,
+        long intervalNs,
+        long rotateBytes,
+        int keepFiles,
+        Output report,
+        long sampleNs,
+        long shortCallNs,
+        int maxMethods,
+        long backlogBytes,
+        boolean nativeCode,
+        String nativeDir,
+        boolean cpuTime,
+        LogLevel log,
+        List<Setting> settings) {
+
+    public Options {
+        settings = List.copyOf(settings);
+    }
+
+    static Options of(Resolved resolved) {
+        return new Options(
+                resolved.value(OptionTable.DUMP),
+                resolved.value(OptionTable.INTERVAL),
+                resolved.value(OptionTable.ROTATE),
+                resolved.value(OptionTable.KEEP),
+                resolved.value(OptionTable.REPORT),
+                resolved.value(OptionTable.SAMPLE),
+                resolved.value(OptionTable.SHORT),
+                resolved.value(OptionTable.METHODS),
+                resolved.value(OptionTable.BACKLOG),
+                resolved.value(OptionTable.NATIVE),
+                resolved.value(OptionTable.NATIVE_DIR),
+                resolved.value(OptionTable.CPU),
+                resolved.value(OptionTable.LOG),
+                resolved.settings());
+    }
+
+    /** The options that somebody has set, be it to their default: what the header of a run lists. */
+    public List<Setting> given() {
+        List<Setting> given = new ArrayList<>();
+        for (Setting setting : settings) {
+            if (setting.source() != Source.DEFAULT) {
+                given.add(setting);
+            }
+        }
+        return given;
+    }
+}

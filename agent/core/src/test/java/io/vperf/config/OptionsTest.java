@@ -1,0 +1,87 @@
+package io.vperf.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void shouldHaveTheDocumentedDefaults() {
+        Options options = Reading.of(null).options();
+
+        assertThat(options.dump()).isEqualTo(new Output.ToFile("vperf-%h-%p-%t.hlog"));
+        assertThat(options.intervalNs()).isEqualTo(10_000_000_000L);
+        assertThat(options.rotateBytes()).isEqualTo(100 * 1024 * 1024);
+        assertThat(options.keepFiles()).isEqualTo(10);
+        assertThat(options.report()).isEqualTo(new Output.Stderr());
+        assertThat(options.sampleNs()).isEqualTo(100_000_000);
+        assertThat(options.shortCallNs()).isEqualTo(50_000);
+        assertThat(options.maxMethods()).isEqualTo(10_000);
+        assertThat(options.backlogBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(options.nativeCode()).isTrue();
+        assertThat(options.nativeDir()).isEmpty();
+        assertThat(options.cpuTime()).isTrue();
+        assertThat(options.log()).isEqualTo(LogLevel.INFO);
+    }
+
+    @Test
+    void shouldCarryEveryValueToItsOwnComponent() {
+        Options options = Reading.of("dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,"
+                        + "backlog=5MB,native=off,native-dir=n,cpu=off,log=debug")
+                .options();
+
+        assertThat(options)
+                .isEqualTo(new Options(
+                        new Output.ToFile("d"),
+                        1_000_000_000L,
+                        1L << 20,
+                        2,
+                        new Output.ToFile("r"),
+                        20_000_000,
+                        3_000,
+                        4,
+                        5L << 20,
+                        false,
+                        "n",
+                        false,
+                        LogLevel.DEBUG,
+                        options.settings()));
+    }
+
+    @Test
+    void shouldHaveOneComponentForEveryOptionButHelpAndConfig() {
+        int optionsWithValue = OptionTable.ALL.size() - 2;
+
+        assertThat(Options.class.getRecordComponents()).hasSize(optionsWithValue + 1);
+    }
+
+    @Test
+    void shouldListWhatWasGivenWithItsOrigin() {
+        Options options = Reading.of("dump='a,b',config=c.properties")
+                .property("vperf.keep", "3")
+                .environment("VPERF_NATIVE_DIR", "/n")
+                .file("c.properties", "log=debug")
+                .options();
+
+        assertThat(options.given())
+                .extracting(Setting::describe)
+                .containsExactly(
+                        "dump='a,b' (agent argument)",
+                        "keep=3 (system property vperf.keep)",
+                        "native-dir=/n (environment variable VPERF_NATIVE_DIR)",
+                        "log=debug (config file c.properties)",
+                        "config=c.properties (agent argument)");
+    }
+
+    @Test
+    void shouldListADefaultThatSomebodyGave() {
+        assertThat(Reading.of("interval=10s").options().given())
+                .containsExactly(new Setting("interval", "10s", Source.AGENT_ARGUMENT, ""));
+    }
+
+    @Test
+    void shouldKnowTheSourceOfDefaults() {
+        assertThat(Reading.of(null).options().settings()).contains(new Setting("keep", "10", Source.DEFAULT, ""));
+    }
+}

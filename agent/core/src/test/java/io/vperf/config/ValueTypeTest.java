@@ -1,0 +1,97 @@
+package io.vperf.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValueTypeTest {
+
+    private final QuantityValue duration = QuantityValue.duration(1, 7_200_000_000_000L);
+    private final QuantityValue size = QuantityValue.sizeOrZero(1, 1L << 41, "never");
+
+    @ParameterizedTest
+    @CsvSource({"7ns, 7", "250us, 250000", "10ms, 10000000", "5s, 5000000000", "2m, 120000000000", "1h, 3600000000000"})
+    void shouldReadDurations(String text, long ns) throws WrongValueException {
+        assertThat(duration.parse(text)).isEqualTo(ns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12B, 12", "64KB, 65536", "100MB, 104857600", "1GB, 1073741824", "1TB, 1099511627776", "0, 0", "0KB, 0"
+    })
+    void shouldReadSizes(String text, long bytes) throws WrongValueException {
+        assertThat(size.parse(text)).isEqualTo(bytes);
+    }
+
+    @Test
+    void shouldAskForAUnit() {
+        assertProblem(duration, "5", "the unit is missing, add one of ns, us, ms, s, m or h");
+    }
+
+    @Test
+    void shouldSuggestTheCaseOfAUnit() {
+        assertProblem(size, "64kb", "unknown unit, did you mean '64KB'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-5s", "+5s", "1.5s", "5 s", "5sec", "٥s", "5s5s"})
+    void shouldRefuseWhatIsNoDuration(String text) {
+        assertThatThrownBy(() -> duration.parse(text))
+                .isInstanceOf(WrongValueException.class)
+                .hasMessageStartingWith("not a whole number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999999999999999999ns", "9223372036854775807h", "3h"})
+    void shouldRefuseDurationsThatAreTooLong(String text) {
+        assertProblem(duration, text, "above the maximum");
+    }
+
+    @Test
+    void shouldRefuseADurationOfZero() {
+        assertProblem(duration, "0s", "below the minimum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100ms", "1h"})
+    void shouldIncludeBothLimits(String text) throws WrongValueException {
+        assertThat(OptionTable.INTERVAL.type().parse(text)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "yes", "no", "ON", ""})
+    void shouldTakeOnlyOnAndOff(String text) {
+        assertProblem(new SwitchValue(), text, "neither on nor off");
+    }
+
+    @Test
+    void shouldReadOff() throws WrongValueException {
+        assertThat(OptionTable.DUMP.type().parse("off")).isEqualTo(new Output.Off());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Off", "of", "offf"})
+    void shouldNotWriteAFileForAMisspeltOff(String text) {
+        assertProblem(OptionTable.DUMP.type(), text, "did you mean 'off'? A file of that name is './" + text + "'");
+    }
+
+    @Test
+    void shouldWriteAFileOfAnyNameInAFolder() throws WrongValueException {
+        assertThat(OptionTable.REPORT.type().parse("./off")).isEqualTo(new Output.ToFile("./off"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\0b"})
+    void shouldRefuseWhatIsNoPath(String text) {
+        assertThatThrownBy(() -> OptionTable.CONFIG.type().parse(text)).isInstanceOf(WrongValueException.class);
+    }
+
+    private static void assertProblem(ValueType<?> type, String text, String problem) {
+        assertThatThrownBy(() -> type.parse(text))
+                .isInstanceOf(WrongValueException.class)
+                .hasMessage(problem);
+    }
+}
