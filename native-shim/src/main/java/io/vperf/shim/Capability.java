@@ -1,5 +1,7 @@
 package io.vperf.shim;
 
+import java.util.function.Function;
+
 /**
  * Something a machine offers, or why it does not. A value that is not known is never replaced by a default.
  *
@@ -24,5 +26,14 @@ public sealed interface Capability<T> {
 
     static <T> Capability<T> unavailable(String reason, String remedy) {
         return new Unavailable<>(reason, remedy);
+    }
+
+    /** What can be made of it, or the same reason and remedy where it is not offered. */
+    default <U> Capability<U> then(Function<? super T, Capability<U>> next) {
+        if (this instanceof Available<T> offered) {
+            return next.apply(offered.value());
+        }
+        Unavailable<T> missing = (Unavailable<T>) this;
+        return unavailable(missing.reason(), missing.remedy());
     }
 }

@@ -1,0 +1,40 @@
+package io.vperf.shim;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a library may be put for a moment, best first. Containers often leave one of them only: /tmp is noexec, the
+ * root file system read-only, or the user has no home.
+ */
+final class Folders {
+
+    /** System properties or environment variables; null is an unset one. */
+    interface Settings {
+        @Nullable
+        String get(String name);
+    }
+
+    private Folders() {}
+
+    /** Those that exist, each once. */
+    static List<Path> existing(Settings properties, Settings environment) {
+        @Nullable String home = properties.get("user.home");
+        return Stream.of(
+                        properties.get("java.io.tmpdir"),
+                        environment.get("XDG_RUNTIME_DIR"),
+                        "/dev/shm",
+                        "/var/tmp",
+                        home == null ? null : home + "/.cache",
+                        properties.get("user.dir"))
+                .flatMap(Stream::ofNullable)
+                .filter(name -> !name.isEmpty())
+                .map(name -> Path.of(name).toAbsolutePath().normalize())
+                .filter(Files::isDirectory)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package io.vperf.shim;
+
+import jnr.ffi.annotations.IgnoreError;
+
+/**
+ * The C shim's functions, as JNR-FFI calls them. The headers in {@code src/main/c} hold their contracts; any thread
+ * may call any of them at any time.
+ */
+public interface Shim {
+
+    /** The twin of VPERF_ABI_VERSION in {@code vperf_version.h}. */
+    int ABI_VERSION = 1;
+
+    @IgnoreError
+    int vperf_abi_version();
+
+    /**
+     * One leaf of the processor's description of itself.
+     *
+     * @param addressOf4Ints where EAX, EBX, ECX and EDX go
+     * @return 0, or -38 (ENOSYS) where the processor is not x86-64
+     */
+    @IgnoreError
+    int vperf_cpuid(int leaf, int subleaf, long addressOf4Ints);
+
+    /** Ticks of the processor's time counter; their rate is {@link #vperf_tsc_hz()} or has to be measured. */
+    @IgnoreError
+    long vperf_tsc();
+
+    /**
+     * The same, and the vCPU it was read on, in one instruction.
+     *
+     * <p>On x86-64 the caller has made sure of RDTSCP (CPUID 0x80000001, EDX bit 27): without it the process dies.
+     *
+     * @param addressOfInt where the vCPU's number goes; -1 on aarch64
+     */
+    @IgnoreError
+    long vperf_tsc_and_vcpu(long addressOfInt);
+
+    /** Ticks per second, or -38 (ENOSYS) on x86-64, which does not state them. */
+    @IgnoreError
+    long vperf_tsc_hz();
+
+    /** The native thread's thread pointer; glibc's rseq area lies at this plus {@code __rseq_offset}. */
+    @IgnoreError
+    long vperf_thread_pointer();
+}
