@@ -35,8 +35,8 @@ compile() { # compiler, options...
         "src/test/c/test_$test.c" src/main/c/vperf_*.c
 }
 
-links() { # compiler, options...: whether it has the libraries these options need
-    echo 'int main(void) { return 0; }' | "$@" -x c -o "$program.probe" - 2>/dev/null
+links() { # compiler, options...: whether it has the headers and libraries a test needs
+    printf '#include <pthread.h>\nint main(void) { return 0; }\n' | "$@" -x c -o "$program.probe" - 2>/dev/null
 }
 
 [ "$(uname -s)" = Linux ] || skip "not Linux but $(uname -s)"
@@ -45,6 +45,7 @@ compiler=$(first_of ${CC:-cc gcc clang})
 case $variant in
     plain)
         [ -n "$compiler" ] || skip "no C compiler"
+        links "$compiler" || skip "$compiler has no C library to compile against (package libc6-dev or musl-dev)"
         compile "$compiler"
         "$program"
         ;;
