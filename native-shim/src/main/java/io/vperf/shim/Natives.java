@@ -72,7 +72,8 @@ public final class Natives {
     private static Natives loadFrom(Path folder, Bundle bundle, String processor) throws Exception {
         try (Extraction files = Extraction.in(folder)) {
             Jffi.load(files.extract(bundle.resources(), Bundle.jffiResource(processor), Jffi.FILE_NAME));
-            LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
+            // By its soname, which musl answers to as well: for "c" JNR would search every library folder.
+            LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("libc.so.6");
             return new Natives(libc, ShimLibrary.load(bundle, processor, files));
         }
     }
