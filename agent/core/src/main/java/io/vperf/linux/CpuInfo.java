@@ -1,0 +1,45 @@
+package io.vperf.linux;
+
+import io.vperf.shim.Capability;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What {@code /proc/cpuinfo} says of the first processor. The file's form is each architecture's own; these fields are
+ * x86's (arch/x86/kernel/cpu/proc.c), and unavailable on others.
+ *
+ * @param vendorId such as {@code GenuineIntel}
+ * @param modelName for people; a hypervisor may set it
+ * @param hypervisor whether the flag {@code hypervisor} is there: bit 31 of ECX of CPUID leaf 1, which processors leave
+ *     clear and hypervisors set unless they hide
+ */
+public record CpuInfo(Capability<String> vendorId, Capability<String> modelName, Capability<Boolean> hypervisor) {
+
+    /** The first processor's lines take 2 to 4 kB; a machine of 256 would write 400 kB. */
+    private static final int MAX_BYTES = 32 << 10;
+
+    /** Unavailable only where the file cannot be read. */
+    public static Capability<CpuInfo> read(Path root) {
+        return KernelFile.map(KernelFile.headText(root.resolve("proc/cpuinfo"), MAX_BYTES), CpuInfo::parse);
+    }
+
+    static CpuInfo parse(String text) {
+        Capability<String> flags = field(text, "flags");
+        Capability<Boolean> hypervisor = KernelFile.map(
+                flags, known -> Arrays.asList(known.split("\\s+", -1)).contains("hypervisor"));
+        return new CpuInfo(field(text, "vendor_id"), field(text, "model name"), hypervisor);
+    }
+
+    /** A line: name, tabs, colon, space, value. The empty line after the first processor ends the search. */
+    private static Capability<String> field(String text, String name) {
+        return text.lines()
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.indexOf(':') > 0
+                        && line.substring(0, line.indexOf(':')).strip().equals(name))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(Capability::available)
+                .orElse(Capability.unavailable("/proc/cpuinfo has no field \"" + name + "\"", ""));
+    }
+}
