@@ -1,0 +1,72 @@
+package io.vperf.platform;
+
+import io.vperf.shim.Capability;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** The few questions to CPUID that steal needs. */
+final class Cpuid {
+
+    /** Where a hypervisor shows its signature in EBX, ECX, EDX (arch/x86/include/asm/cpuid/api.h). */
+    static final int BASE = 0x4000_0000;
+
+    /**
+     * Where a second one stands: KVM or Xen behind the Hyper-V interface they show to Windows. Linux looks at 256 such
+     * bases and takes the highest it knows ({@code detect_hypervisor_vendor}, arch/x86/kernel/cpu/hypervisor.c); no
+     * others than these two are known to be used, and each look costs a VM exit.
+     */
+    static final int SECOND_BASE = BASE + 0x100;
+
+    private static final int EAX = 0;
+    private static final int EBX = 1;
+    private static final int ECX = 2;
+    private static final int EDX = 3;
+    private static final int REGISTERS = 4;
+
+    private static final int HYPERVISOR_BIT = 1 << 31;
+    private static final int KVM_STEAL_TIME_BIT = 1 << 5;
+
+    private final CpuidReader reader;
+
+    Cpuid(CpuidReader reader) {
+        this.reader = reader;
+    }
+
+    /** Whether a hypervisor admits to be there: leaf 1, ECX bit 31. Without it the leaves from {@link #BASE} on mean nothing. */
+    Capability<Boolean> hypervisor() {
+        int[] registers = registers(1);
+        return registers.length == 0
+                ? Capability.unavailable("CPUID cannot be read", "")
+                : Capability.available((registers[ECX] & HYPERVISOR_BIT) != 0);
+    }
+
+    /** The twelve characters at a base, unprintable ones as spaces, without spaces around; empty where there are none. */
+    String signature(int base) {
+        int[] registers = registers(base);
+        if (registers.length == 0) {
+            return "";
+        }
+        byte[] bytes = ByteBuffer.allocate(3 * Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(registers[EBX])
+                .putInt(registers[ECX])
+                .putInt(registers[EDX])
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1)
+                .replaceAll("[^ -~]", " ")
+                .strip();
+    }
+
+    /** KVM_FEATURE_STEAL_TIME (Documentation/virt/kvm/x86/cpuid.rst): the leaf behind the signature, EAX bit 5. */
+    boolean kvmStealTime(int base) {
+        int[] registers = registers(base + 1);
+        return registers.length != 0 && (registers[EAX] & KVM_STEAL_TIME_BIT) != 0;
+    }
+
+    private int[] registers(int leaf) {
+        return reader.leaf(leaf, 0) instanceof Capability.Available<int[]> read && read.value().length == REGISTERS
+                ? read.value()
+                : new int[0];
+    }
+}
