@@ -1,0 +1,64 @@
+package io.vperf.health;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * vperf's own lines on stderr. Written to the process's file descriptor, never through {@code System.err} or a logging
+ * framework: either may be replaced by the application, measured by vperf, or both.
+ */
+public final class Log {
+
+    /** How much is said. */
+    public enum Level {
+        OFF,
+        INFO,
+        DEBUG
+    }
+
+    private static final int REMEMBERED = 256;
+
+    private final PrintStream out;
+    private final Level level;
+    private final Set<String> saidOnce = ConcurrentHashMap.newKeySet();
+
+    public Log(PrintStream out, Level level) {
+        this.out = out;
+        this.level = level;
+    }
+
+    /** The process's stderr. */
+    public static PrintStream stderr() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    }
+
+    public void info(String line) {
+        if (level != Level.OFF) {
+            out.println("vperf: " + line);
+        }
+    }
+
+    /** Says a line the first time its key is seen; of more than a few hundred keys the rest stay unsaid. */
+    public void once(String key, String line) {
+        if (saidOnce.size() < REMEMBERED && saidOnce.add(key)) {
+            info(line);
+        }
+    }
+
+    public void debug(String line) {
+        if (level == Level.DEBUG) {
+            out.println("vperf: [debug] " + line);
+        }
+    }
+
+    void debug(String line, Throwable error) {
+        if (level == Level.DEBUG) {
+            out.println("vperf: [debug] " + line);
+            error.printStackTrace(out);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.vperf.health;
+
+/** The kinds of trouble that are counted, each with what a count of it means to the reader of a report. */
+public enum Trouble {
+    SUPPRESSED_ERRORS("suppressedErrors", "errors inside vperf that were kept from the application"),
+    LOST_FRAMES(
+            "lostFrames",
+            "calls whose exit was not seen (a constructor whose super(…) threw), or was seen without its entry"),
+    TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
+    CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
+    UNCORRECTED_UNKNOWN_SHARE(
+            "uncorrectedUnknownShare", "long calls entered uncorrected: their CPU time or vCPU is unknown"),
+    UNCORRECTED_OVERFLOW(
+            "uncorrectedOverflow", "long calls entered uncorrected: too many waited for the steal counter"),
+    UNCORRECTED_TIMEOUT("uncorrectedTimeout", "long calls entered uncorrected: the steal counter did not move in time"),
+    UNCORRECTED_TAINTED("uncorrectedTainted", "long calls entered uncorrected: the steal counter misbehaved"),
+    TAINTED_WINDOWS("taintedWindows", "stretches in which a vCPU's steal counter misbehaved"),
+    CLAMPED_NEGATIVE("clampedNegative", "estimates of stolen time that came out below zero"),
+    CLAMPED_TO_WALL("clampedToWall", "estimates of stolen time above what the call's own clocks leave room for"),
+    SAMPLES_FAILED("samplesFailed", "readings of the steal counter that failed"),
+    METHODS_TOO_MANY("methodsTooMany", "methods not measured: the cap on measured methods was reached"),
+    METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),
+    METHODS_LEFT_OUT("methodsLeftOut", "methods not measured: their byte code cannot carry a probe safely"),
+    CLASSES_FAILED("classesFailed", "classes that could not be instrumented"),
+    DUMPS_FAILED("dumpsFailed", "intervals that could not be written at their time"),
+    DUMPS_DROPPED("dumpsDropped", "intervals that were never written: the backlog was full");
+
+    private final String key;
+    private final String meaning;
+
+    Trouble(String key, String meaning) {
+        this.key = key;
+        this.meaning = meaning;
+    }
+
+    /** The name in dumps; part of the file format. */
+    public String key() {
+        return key;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}
