@@ -29,6 +29,33 @@ public final class Probe {
         }
     }
 
+    /** See {@link ProbeHandler#enterConstructor}. */
+    public static int enterConstructor(int methodId) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return NOT_MEASURED;
+        }
+        try {
+            return handler.enterConstructor(methodId);
+        } catch (Throwable t) {
+            suppress(handler, t);
+            return NOT_MEASURED;
+        }
+    }
+
+    /** See {@link ProbeHandler#constructed}. */
+    public static void constructed(int depth) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null || depth < 0) {
+            return;
+        }
+        try {
+            handler.constructed(depth);
+        } catch (Throwable t) {
+            suppress(handler, t);
+        }
+    }
+
     /** See {@link ProbeHandler#exit}. */
     public static void exit(int depth, @Nullable Throwable thrown) {
         ProbeHandler handler = HANDLER;

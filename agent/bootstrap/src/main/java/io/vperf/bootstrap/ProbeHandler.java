@@ -18,6 +18,15 @@ public interface ProbeHandler {
     int enter(int methodId);
 
     /**
+     * As {@link #enter}, for a constructor, before it calls super(…) or this(…). If that call throws, no exit follows: the
+     * JVM's verifier lets no handler cover it.
+     */
+    int enterConstructor(int methodId);
+
+    /** The constructor's call of super(…) or this(…) has returned: from here on an exit will follow. */
+    void constructed(int depth);
+
+    /**
      * The measured method that {@link #enter} answered {@code depth} for ends on the calling thread.
      *
      * @param depth what {@code enter} returned; negative: nothing to do

@@ -1,0 +1,41 @@
+package io.vperf.record;
+
+import io.vperf.clock.VcpuClock;
+
+/**
+ * How what is known of a call besides its times is packed into one long, so that a frame or a journal entry is a few
+ * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 60–63 flags.
+ */
+final class CallWords {
+
+    /** The outermost call of its method on this thread: the one that counts towards total times. */
+    static final long OUTERMOST = 1L << 60;
+
+    static final long THROWN = 1L << 61;
+    static final long CPU_UNKNOWN = 1L << 62;
+
+    /** A constructor whose call of super(…) has not returned yet: it may have thrown. The sign bit. */
+    static final long PROVISIONAL = 1L << 63;
+
+    private static final int VCPU_SHIFT = 32;
+    private static final long VCPU_MASK = 0xFFFFL;
+
+    private CallWords() {}
+
+    static long word(int methodId, int vcpu, long flags) {
+        return (methodId & 0xFFFFFFFFL) | (((vcpu + 1) & VCPU_MASK) << VCPU_SHIFT) | flags;
+    }
+
+    static int methodId(long word) {
+        return (int) word;
+    }
+
+    /** The vCPU number, or {@link VcpuClock#UNKNOWN}. */
+    static int vcpu(long word) {
+        return (int) ((word >>> VCPU_SHIFT) & VCPU_MASK) - 1;
+    }
+
+    static boolean is(long word, long flag) {
+        return (word & flag) != 0;
+    }
+}

@@ -1,0 +1,175 @@
+package io.vperf.record;
+
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import io.vperf.steal.LongCall;
+import io.vperf.steal.StealJudge;
+import io.vperf.steal.Verdict;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Long calls that wait until the steal counter of their vCPU is up to date. Application threads offer, the sampler's
+ * thread settles. Room is fixed: a call that finds none is entered uncorrected by its own thread, and counted.
+ *
+ * <p>A monitor guards the hand-over. It is taken once per long call, whose length is tens of microseconds at least, and
+ * held for a few stores.
+ */
+final class DeferredCalls {
+
+    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry. */
+    private static final int STRIDE = 8;
+
+    private final MethodTable methods;
+    private final Health health;
+    private final long patienceNs;
+    private final int capacity;
+
+    private final Object handOver = new Object();
+
+    /** Guarded by {@link #handOver}, as is {@link #offered}. */
+    private long[] incoming;
+
+    private int offered;
+
+    // The sampler's own.
+    private long[] spare;
+    private long[] waiting;
+    private int waitingCalls;
+
+    /**
+     * @param capacity how many calls may wait
+     * @param patienceNs how long a call may wait after its end
+     */
+    DeferredCalls(MethodTable methods, Health health, int capacity, long patienceNs) {
+        this.methods = methods;
+        this.health = health;
+        this.patienceNs = patienceNs;
+        this.capacity = capacity;
+        this.incoming = new long[capacity * STRIDE];
+        this.spare = new long[capacity * STRIDE];
+        this.waiting = new long[capacity * STRIDE];
+    }
+
+    /** Called by application threads. */
+    void offer(
+            long word, ThreadFrames thread, int depth, long entryNs, long exitNs, long cpuNs, long selfNs, int vcpu) {
+        synchronized (handOver) {
+            if (offered < capacity) {
+                int at = offered++ * STRIDE;
+                long[] into = incoming;
+                into[at] = word;
+                into[at + 1] = thread.sequence;
+                into[at + 2] = depth;
+                into[at + 3] = entryNs;
+                into[at + 4] = exitNs;
+                into[at + 5] = cpuNs;
+                into[at + 6] = selfNs;
+                into[at + 7] = vcpu;
+                return;
+            }
+        }
+        enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, word, exitNs - entryNs, cpuNs, selfNs);
+    }
+
+    /**
+     * Enters every call whose steal can be told by now. Called by the sampler's thread.
+     *
+     * @param last whether no further sample will come: what still waits is entered uncorrected
+     */
+    void settle(StealJudge judge, long nowNs, boolean last) {
+        takeIncoming(judge);
+        Set<Long> heldBack = new HashSet<>();
+        int kept = 0;
+        for (int i = 0; i < waitingCalls; i++) {
+            int at = i * STRIDE;
+            LongCall call = callAt(waiting, at);
+            // Callees come before their callers, so a thread's calls are settled strictly in order.
+            boolean ready = !heldBack.contains(call.thread()) && judge.isCovered(call);
+            if (ready) {
+                enter(judge.judge(call), at);
+            } else if (last || nowNs - call.exitNs() > patienceNs) {
+                judge.skip(call);
+                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, at);
+            } else {
+                heldBack.add(call.thread());
+                System.arraycopy(waiting, at, waiting, kept++ * STRIDE, STRIDE);
+            }
+        }
+        waitingCalls = kept;
+    }
+
+    /** Whether any call waits, or has just been offered. */
+    boolean isEmpty() {
+        synchronized (handOver) {
+            return offered == 0 && waitingCalls == 0;
+        }
+    }
+
+    private void takeIncoming(StealJudge judge) {
+        int taken;
+        long[] arrived;
+        synchronized (handOver) {
+            arrived = incoming;
+            taken = offered;
+            incoming = spare;
+            offered = 0;
+        }
+        spare = arrived;
+        int fits = Math.min(taken, capacity - waitingCalls);
+        System.arraycopy(arrived, 0, waiting, waitingCalls * STRIDE, fits * STRIDE);
+        waitingCalls += fits;
+        for (int i = fits; i < taken; i++) {
+            int at = i * STRIDE;
+            judge.skip(callAt(arrived, at));
+            enterUncorrected(
+                    Trouble.UNCORRECTED_OVERFLOW,
+                    arrived[at],
+                    arrived[at + 4] - arrived[at + 3],
+                    arrived[at + 5],
+                    arrived[at + 6]);
+        }
+    }
+
+    private static LongCall callAt(long[] from, int at) {
+        return new LongCall(
+                from[at + 1],
+                (int) from[at + 2],
+                from[at + 3],
+                from[at + 4],
+                from[at + 5],
+                (int) from[at + 7],
+                CallWords.vcpu(from[at]));
+    }
+
+    private void enter(Verdict verdict, int at) {
+        switch (verdict.kind()) {
+            case CORRECTED -> {
+                MethodStats stats = methods.get(CallWords.methodId(waiting[at]));
+                synchronized (stats) {
+                    stats.addCorrected(
+                            waiting[at],
+                            waiting[at + 4] - waiting[at + 3],
+                            waiting[at + 5],
+                            waiting[at + 6],
+                            verdict.stolenNs(),
+                            verdict.boundNs());
+                }
+            }
+            case TAINTED -> enterUncorrected(Trouble.UNCORRECTED_TAINTED, at);
+            case UNKNOWN_SHARE -> enterUncorrected(Trouble.UNCORRECTED_UNKNOWN_SHARE, at);
+        }
+    }
+
+    private void enterUncorrected(Trouble why, int at) {
+        enterUncorrected(why, waiting[at], waiting[at + 4] - waiting[at + 3], waiting[at + 5], waiting[at + 6]);
+    }
+
+    private void enterUncorrected(Trouble why, long word, long wallNs, long cpuNs, long selfNs) {
+        health.count(why);
+        MethodStats stats = methods.get(CallWords.methodId(word));
+        synchronized (stats) {
+            stats.addUncorrected(word, wallNs, cpuNs, selfNs);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.vperf.record;
+
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import java.util.Set;
+
+/**
+ * Finds frames of constructors whose call of super(…) threw: no probe sees that. Asked only when a call begins above a
+ * constructor that has not reached its own body, which is rare; then the JVM's stack is searched for that constructor.
+ */
+final class EndedConstructors {
+
+    private final StackWalker walker = StackWalker.getInstance();
+    private final MethodTable methods;
+    private final Health health;
+
+    EndedConstructors(MethodTable methods, Health health) {
+        this.methods = methods;
+        this.health = health;
+    }
+
+    /**
+     * Drops and counts the topmost frames as long as they are of constructors that have ended.
+     *
+     * @param entering the method that is about to get a frame; it is on the JVM's stack already
+     */
+    void dropEnded(ThreadFrames t, int entering) {
+        while (t.isTopProvisional()) {
+            int methodId = CallWords.methodId(t.word(t.depth() - 1));
+            long onStack = count(methods.constructors(methodId)) - (methodId == entering ? 1 : 0);
+            if (t.open(methodId) <= onStack) {
+                return;
+            }
+            t.pop();
+            health.count(Trouble.LOST_FRAMES);
+        }
+    }
+
+    private long count(Set<String> constructors) {
+        return walker.walk(frames -> frames.filter(f -> f.getMethodName().equals("<init>")
+                        && constructors.contains(f.getClassName() + f.getDescriptor()))
+                .count());
+    }
+}

@@ -1,0 +1,22 @@
+package io.vperf.record;
+
+import io.vperf.steal.VcpuSteal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of one interval: the one thing exporters get.
+ *
+ * @param startMs when it began, milliseconds since the epoch
+ * @param endMs when it ended
+ * @param methods those with calls in the interval or in flight at its end, in the order they were first seen
+ * @param vcpus steal per vCPU, since the start of the run; null where steal is unknown
+ * @param health counts of trouble since the start of the run, by key
+ */
+public record IntervalSnapshot(
+        long startMs,
+        long endMs,
+        List<MethodInterval> methods,
+        @Nullable List<VcpuSteal> vcpus,
+        Map<String, Long> health) {}

@@ -1,0 +1,48 @@
+package io.vperf.record;
+
+import org.HdrHistogram.AbstractHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method in one interval. Times in nanoseconds. Null means unknown, never zero.
+ *
+ * <p>Histograms, calls, exceptions and self time cover every call, recursive ones included; the sums of wall, CPU, stolen
+ * and corrected time cover outermost calls only, so that no moment is counted twice.
+ *
+ * @param name as reported
+ * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it)
+ * @param exceptions calls of these that ended in an exception
+ * @param wallNs sum of wall time
+ * @param selfNs sum of wall time less that of directly called measured methods
+ * @param cpuNs sum of CPU time over the calls for which it is known; null if it is for none
+ * @param cpuUnknownCalls calls whose CPU time is not known
+ * @param stolenNs sum of attributed steal; null where steal is unknown
+ * @param correctedNs {@code wallNs − stolenNs}
+ * @param boundNs sum of the bounds on the error of each long call's steal
+ * @param uncorrectedCalls long calls that entered the corrected histogram with their raw time
+ * @param samplingFactor one in how many calls was measured; 1: all
+ * @param inFlight calls in progress at the interval's end
+ * @param oldestInFlightNs age of the oldest of them
+ * @param corrected null where steal is unknown
+ * @param cpu null where CPU time is unknown for every call
+ * @param stolen null where steal is unknown
+ */
+public record MethodInterval(
+        String name,
+        long calls,
+        long exceptions,
+        long wallNs,
+        long selfNs,
+        @Nullable Long cpuNs,
+        long cpuUnknownCalls,
+        @Nullable Long stolenNs,
+        @Nullable Long correctedNs,
+        @Nullable Long boundNs,
+        long uncorrectedCalls,
+        int samplingFactor,
+        long inFlight,
+        long oldestInFlightNs,
+        AbstractHistogram wall,
+        @Nullable AbstractHistogram corrected,
+        @Nullable AbstractHistogram cpu,
+        @Nullable AbstractHistogram stolen) {}

@@ -1,0 +1,76 @@
+package io.vperf.record;
+
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The measured methods, numbered. A number, once given, is in byte code and never changes; the same name gets the same
+ * number, so that class loaders that come and go do not make the table grow. Numbers are given by instrumenting threads,
+ * looked up by every thread.
+ */
+public final class MethodTable {
+
+    /** Answered by {@link #register} when the table is full. */
+    public static final int FULL = -1;
+
+    private final int limit;
+    private final Health health;
+    private final Map<String, Integer> idByName = new HashMap<>();
+    private final Map<Integer, Set<String>> constructorsById = new ConcurrentHashMap<>();
+
+    /** Replaced as a whole when it grows; a method id reaches another thread only through code made after that. */
+    private volatile MethodStats[] stats = new MethodStats[0];
+
+    public MethodTable(int limit, Health health) {
+        this.limit = limit;
+        this.health = health;
+    }
+
+    /** The number for a method's reported name, or {@link #FULL}. */
+    public synchronized int register(String name) {
+        Integer known = idByName.get(name);
+        if (known != null) {
+            return known;
+        }
+        int id = stats.length;
+        if (id >= limit) {
+            health.count(Trouble.METHODS_TOO_MANY);
+            return FULL;
+        }
+        MethodStats[] grown = Arrays.copyOf(stats, id + 1);
+        grown[id] = new MethodStats(name);
+        stats = grown;
+        idByName.put(name, id);
+        return id;
+    }
+
+    /**
+     * Tells which constructor has this number; several have where they share a reported name.
+     *
+     * @param className in dotted form
+     * @param descriptor in class-file form
+     */
+    public void constructor(int id, String className, String descriptor) {
+        constructorsById
+                .computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet())
+                .add(className + descriptor);
+    }
+
+    /** Class name and descriptor of each constructor with this number. */
+    Set<String> constructors(int id) {
+        return constructorsById.getOrDefault(id, Set.of());
+    }
+
+    MethodStats get(int id) {
+        return stats[id];
+    }
+
+    public int size() {
+        return stats.length;
+    }
+}

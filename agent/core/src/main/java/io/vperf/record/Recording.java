@@ -1,0 +1,118 @@
+package io.vperf.record;
+
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.CpuClock;
+import io.vperf.clock.VcpuClock;
+import io.vperf.clock.WallClock;
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import io.vperf.steal.StealJudge;
+import io.vperf.steal.StealSampler;
+import io.vperf.steal.VcpuSteal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's recording: hands the probe handler to application threads, long calls to the sampler's thread, and interval
+ * snapshots to the dumper's.
+ */
+public final class Recording implements StealSampler.Settler {
+
+    /** A call waits for two samples after its end; the vCPU may be asleep, and the sampler may be stolen from itself. */
+    private static final long PATIENCE_NS = 2_000_000_000L;
+
+    private final MethodTable methods;
+    private final WallClock wallClock;
+    private final Health health;
+    private final ThreadRegistry threads;
+    private final DeferredCalls deferred;
+    private final CallRecorder recorder;
+
+    // The dumper's own.
+    private long intervalStartMs;
+    private boolean stealKnown;
+
+    /**
+     * Begins with an interval in which steal is unknown, see {@link #setStealKnown}.
+     *
+     * @param shortNs calls below this are recorded at once, uncorrected
+     * @param deferredCapacity how many long calls may wait for their correction
+     * @param nowMs milliseconds since the epoch
+     */
+    public Recording(
+            MethodTable methods,
+            WallClock wallClock,
+            CpuClock cpuClock,
+            VcpuClock vcpuClock,
+            Health health,
+            long shortNs,
+            int deferredCapacity,
+            long nowMs) {
+        this.methods = methods;
+        this.wallClock = wallClock;
+        this.health = health;
+        this.threads = new ThreadRegistry(methods, cpuClock);
+        this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
+        this.recorder = new CallRecorder(
+                wallClock, vcpuClock, health, threads, deferred, new EndedConstructors(methods, health), shortNs);
+        this.intervalStartMs = nowMs;
+    }
+
+    public ProbeHandler probeHandler() {
+        return recorder;
+    }
+
+    /** Enters what can be corrected, and forgets threads that have ended. */
+    @Override
+    public void settle(StealJudge judge, boolean last) {
+        deferred.settle(judge, wallClock.nowNs(), last);
+        threads.sweep(judge::threadEnded);
+    }
+
+    /** Forgets threads that have ended, where there is no sampler to do it. */
+    public void sweep() {
+        threads.sweep(thread -> {});
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return !deferred.isEmpty();
+    }
+
+    /** Begins to correct, or stops; takes effect for the interval that begins now. Called before the first interval too. */
+    public void setStealKnown(boolean known) {
+        stealKnown = known;
+        recorder.setCorrecting(known);
+    }
+
+    /**
+     * Ends the interval and begins the next.
+     *
+     * @param nowMs milliseconds since the epoch
+     * @param vcpus steal per vCPU so far, or null where unknown
+     */
+    public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus) {
+        threads.foldAll();
+        InFlight inFlight = threads.inFlight(wallClock.nowNs());
+        List<MethodInterval> taken = new ArrayList<>();
+        int size = methods.size();
+        for (int id = 0; id < size; id++) {
+            MethodStats stats = methods.get(id);
+            synchronized (stats) {
+                if (stats.hasCalls() || inFlight.count(id) > 0) {
+                    taken.add(stats.take(stealKnown, inFlight.count(id), inFlight.oldestNs(id)));
+                }
+            }
+        }
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Map.Entry<Trouble, Long> total : health.totals().entrySet()) {
+            counts.put(total.getKey().key(), total.getValue());
+        }
+        IntervalSnapshot snapshot = new IntervalSnapshot(intervalStartMs, nowMs, taken, vcpus, counts);
+        intervalStartMs = nowMs;
+        return snapshot;
+    }
+}

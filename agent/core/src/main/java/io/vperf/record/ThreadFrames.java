@@ -1,0 +1,193 @@
+package io.vperf.record;
+
+import io.vperf.clock.CpuClock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measured calls in progress of one thread, virtual or not, as a stack of frames. Touched by its thread; the dumper
+ * looks on to report calls in flight and tolerates that what it sees is a moment old.
+ */
+final class ThreadFrames {
+
+    /** One frame: word, wall and CPU time at entry, wall time of direct measured callees so far. */
+    private static final int STRIDE = 4;
+
+    private static final int FIRST_CAPACITY = 8;
+
+    /** Deeper calls are not measured. A thread stack of 8 MiB holds about as many frames of the smallest methods. */
+    static final int MAX_DEPTH = 1 << 16;
+
+    /** Power of two. */
+    private static final int BUCKETS = 64;
+
+    private static final VarHandle DEPTH;
+    private static final VarHandle CHANGES;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DEPTH = lookup.findVarHandle(ThreadFrames.class, "depth", int.class);
+            CHANGES = lookup.findVarHandle(ThreadFrames.class, "changes", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** A thread that nobody refers to any more has ended, or will never run again. */
+    private final WeakReference<Thread> thread;
+
+    final boolean virtual;
+
+    /** Unique among all threads of the run; thread ids may be reused. */
+    final long sequence;
+
+    /** Null on virtual threads: what they journal and whose CPU time they use depends on the carrier. */
+    final @Nullable Journal journal;
+
+    final CpuClock.Reader cpu;
+
+    private long[] frames = new long[FIRST_CAPACITY * STRIDE];
+
+    /** How many frames carry a method id of each bucket: an empty one proves a call outermost without a search. */
+    private final int[] perBucket = new int[BUCKETS];
+
+    /** Released by the thread after the frame below it is complete, acquired by the dumper. */
+    private int depth;
+
+    /** Counts pushes; a dumper that sees it change throws away what it read. Released and acquired with depth. */
+    private long changes;
+
+    ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, CpuClock.Reader cpu) {
+        this.thread = new WeakReference<>(thread);
+        this.virtual = virtual;
+        this.sequence = sequence;
+        this.journal = journal;
+        this.cpu = cpu;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    boolean hasEnded() {
+        Thread t = thread.get();
+        return t == null || !t.isAlive();
+    }
+
+    /** Makes room for one more frame. Separate from {@link #push} so that nothing slow lies between the readings. */
+    boolean hasRoom() {
+        int needed = (depth + 1) * STRIDE;
+        if (needed <= frames.length) {
+            return true;
+        }
+        if (depth >= MAX_DEPTH) {
+            return false;
+        }
+        frames = Arrays.copyOf(frames, frames.length * 2);
+        return true;
+    }
+
+    /** The call's flags: outermost unless its method is on the stack already. */
+    long outermost(int methodId) {
+        if (perBucket[methodId & (BUCKETS - 1)] == 0) {
+            return CallWords.OUTERMOST;
+        }
+        long[] f = frames;
+        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
+            if (CallWords.methodId(f[at]) == methodId) {
+                return 0;
+            }
+        }
+        return CallWords.OUTERMOST;
+    }
+
+    /** Needs {@link #hasRoom()}. Returns the new frame's depth. */
+    int push(long word, long cpuNs, long wallNs) {
+        int d = depth;
+        int at = d * STRIDE;
+        long[] f = frames;
+        f[at] = word;
+        f[at + 1] = wallNs;
+        f[at + 2] = cpuNs;
+        f[at + 3] = 0;
+        perBucket[CallWords.methodId(word) & (BUCKETS - 1)]++;
+        CHANGES.setRelease(this, changes + 1);
+        DEPTH.setRelease(this, d + 1);
+        return d;
+    }
+
+    /** Removes the topmost frame; its values stay readable until the next push. */
+    void pop() {
+        int d = depth - 1;
+        perBucket[CallWords.methodId(frames[d * STRIDE]) & (BUCKETS - 1)]--;
+        DEPTH.setRelease(this, d);
+    }
+
+    /** Whether the topmost frame is a constructor's that may have ended unseen. */
+    boolean isTopProvisional() {
+        return depth > 0 && frames[(depth - 1) * STRIDE] < 0;
+    }
+
+    /** The constructor's exit will be seen. */
+    void confirm(int at) {
+        frames[at * STRIDE] &= ~CallWords.PROVISIONAL;
+    }
+
+    /** How many frames are of this method. */
+    int open(int methodId) {
+        int open = 0;
+        for (int at = 0; at < depth; at++) {
+            if (CallWords.methodId(word(at)) == methodId) {
+                open++;
+            }
+        }
+        return open;
+    }
+
+    long word(int at) {
+        return frames[at * STRIDE];
+    }
+
+    long entryWallNs(int at) {
+        return frames[at * STRIDE + 1];
+    }
+
+    long entryCpuNs(int at) {
+        return frames[at * STRIDE + 2];
+    }
+
+    long calleesWallNs(int at) {
+        return frames[at * STRIDE + 3];
+    }
+
+    void addCallee(int at, long wallNs) {
+        frames[at * STRIDE + 3] += wallNs;
+    }
+
+    /**
+     * Shows the calls in progress to the dumper. Tries again when the thread pushes meanwhile; a thread that never rests
+     * has no old calls above the ones that stay put, and those are what the last try sees.
+     */
+    void inFlight(InFlight into, long nowNs) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            long before = (long) CHANGES.getAcquire(this);
+            int d = (int) DEPTH.getAcquire(this);
+            long[] f = frames;
+            d = Math.min(d, f.length / STRIDE);
+            long[] copy = Arrays.copyOf(f, d * STRIDE);
+            VarHandle.loadLoadFence();
+            if (before == (long) CHANGES.getAcquire(this) || attempt == 2) {
+                for (int at = 0; at < copy.length; at += STRIDE) {
+                    if (!CallWords.is(copy[at], CallWords.PROVISIONAL)) {
+                        into.add(CallWords.methodId(copy[at]), nowNs - copy[at + 1]);
+                    }
+                }
+                return;
+            }
+        }
+    }
+}

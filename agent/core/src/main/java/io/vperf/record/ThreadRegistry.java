@@ -1,0 +1,106 @@
+package io.vperf.record;
+
+import io.vperf.clock.CpuClock;
+import io.vperf.clock.NoCpuClock;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The state of every thread that has measured calls. A platform thread is registered at its first measured call and
+ * removed by the sampler after its end; a virtual thread only while it is inside measured calls, as there may be millions.
+ * Nothing is lost when a pool erases its threads' ThreadLocals: what was journalled stays registered.
+ */
+final class ThreadRegistry {
+
+    /** How many journals virtual threads share; a power of two. */
+    private static final int SHARED_JOURNALS = 16;
+
+    private static final CpuClock.Reader NO_CPU = new NoCpuClock().newReader();
+
+    private final MethodTable methods;
+    private final CpuClock cpuClock;
+    private final AtomicLong sequence = new AtomicLong();
+    private final Set<ThreadFrames> registered = ConcurrentHashMap.newKeySet();
+    private final Journal[] shared = new Journal[SHARED_JOURNALS];
+
+    ThreadRegistry(MethodTable methods, CpuClock cpuClock) {
+        this.methods = methods;
+        this.cpuClock = cpuClock;
+        for (int i = 0; i < SHARED_JOURNALS; i++) {
+            shared[i] = new Journal(methods);
+        }
+    }
+
+    /** State for the calling thread. */
+    ThreadFrames create() {
+        Thread thread = Thread.currentThread();
+        // Thread.isVirtual came with JDK 21; the class has had this name since.
+        boolean virtual = thread.getClass().getName().startsWith("java.lang.VirtualThread")
+                || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
+        long number = sequence.incrementAndGet();
+        if (virtual) {
+            return new ThreadFrames(thread, true, number, null, NO_CPU);
+        }
+        ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.newReader());
+        registered.add(frames);
+        return frames;
+    }
+
+    void virtualEnters(ThreadFrames frames) {
+        registered.add(frames);
+    }
+
+    void virtualLeaves(ThreadFrames frames) {
+        registered.remove(frames);
+    }
+
+    /** Appends on behalf of a virtual thread. */
+    void appendShared(ThreadFrames frames, long word, long wallNs, long cpuNs, long selfNs) {
+        Journal journal = shared[(int) frames.sequence & (SHARED_JOURNALS - 1)];
+        synchronized (journal) {
+            journal.append(word, wallNs, cpuNs, selfNs);
+        }
+    }
+
+    /** Moves everything journalled so far into the histograms. */
+    void foldAll() {
+        for (Journal journal : shared) {
+            journal.fold();
+        }
+        for (ThreadFrames frames : registered) {
+            if (frames.journal != null) {
+                frames.journal.fold();
+            }
+        }
+    }
+
+    InFlight inFlight(long nowNs) {
+        InFlight seen = new InFlight();
+        for (ThreadFrames frames : registered) {
+            frames.inFlight(seen, nowNs);
+        }
+        return seen;
+    }
+
+    /** Forgets threads that have ended. Called by the sampler's thread, which tells {@code ended} their numbers. */
+    void sweep(LongConsumer ended) {
+        for (Iterator<ThreadFrames> all = registered.iterator(); all.hasNext(); ) {
+            ThreadFrames frames = all.next();
+            if (frames.hasEnded()) {
+                if (frames.journal != null) {
+                    frames.journal.fold();
+                }
+                frames.cpu.close();
+                all.remove();
+                ended.accept(frames.sequence);
+            }
+        }
+    }
+
+    int size() {
+        return registered.size();
+    }
+}

@@ -1,0 +1,17 @@
+package io.vperf.steal;
+
+/** What the recorder asks of the steal side about long calls. Used on the sampler's thread only. */
+public interface StealJudge {
+
+    /** Whether the steal counters are up to date for everything before the call's end. */
+    boolean isCovered(LongCall call);
+
+    /** What was stolen from a call. Calls of one thread come in the order of their ends, each once. */
+    Verdict judge(LongCall call);
+
+    /** This call will not be judged. */
+    void skip(LongCall call);
+
+    /** A thread has ended and none of its calls is still to come. */
+    void threadEnded(long thread);
+}

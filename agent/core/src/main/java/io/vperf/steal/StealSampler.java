@@ -1,0 +1,188 @@
+package io.vperf.steal;
+
+import io.vperf.clock.WallClock;
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.health.Trouble;
+import io.vperf.linux.CpuColumn;
+import io.vperf.linux.CpuTicks;
+import io.vperf.linux.ProcStat;
+import io.vperf.platform.KernelKind;
+import io.vperf.platform.StealSource;
+import io.vperf.shim.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the steal counters at a fixed period and has the calls settled that they tell about. One daemon thread; the thread
+ * that ends the JVM takes the last samples itself.
+ */
+public final class StealSampler implements Runnable {
+
+    /** Called after each good sample, with this object's monitor held. */
+    public interface Settler {
+
+        /**
+         * Settles what can be settled by now.
+         *
+         * @param last no further sample will come
+         */
+        void settle(StealJudge judge, boolean last);
+
+        /** Whether anything waits for a sample. */
+        boolean isWaiting();
+    }
+
+    /** At the end calls get this many samples more, each a little longer than a tick after the one before. */
+    private static final int LAST_SAMPLES = 4;
+
+    private static final long LAST_PERIOD_NS = VcpuTimeline.TICK_NS * 12 / 10;
+
+    private final ProcStat stat;
+    private final WallClock clock;
+    private final Health health;
+    private final Log log;
+    private final long periodNs;
+    private final Settler settler;
+    private final CpuTicks ticks = new CpuTicks();
+    private final Timelines timelines;
+    private final Attribution attribution;
+    private volatile StealSource source;
+    private boolean finished;
+    private int limit;
+    private long firstNs;
+    private long lastNs;
+
+    /**
+     * Prepares a sampler; {@link #start()} begins.
+     *
+     * @param source whether the steal column can be believed, as known at the start
+     * @param readingCostNs by how much a call's CPU time may exceed its wall time
+     */
+    public StealSampler(
+            ProcStat stat,
+            StealSource source,
+            KernelKind kind,
+            WallClock clock,
+            Health health,
+            Log log,
+            long periodNs,
+            long readingCostNs,
+            Settler settler) {
+        this.stat = stat;
+        this.source = source;
+        this.clock = clock;
+        this.health = health;
+        this.log = log;
+        this.periodNs = periodNs;
+        this.settler = settler;
+        this.timelines = new Timelines(health);
+        this.attribution = new Attribution(timelines, kind, readingCostNs, new Limits(health));
+    }
+
+    /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */
+    public void start() {
+        firstNs = clock.nowNs();
+        sample();
+        Thread thread = new Thread(this, "vperf-sampler");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(periodNs);
+            } catch (InterruptedException e) {
+                return; // nobody but a debugger interrupts this thread
+            }
+            if (!step()) {
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean step() {
+        if (finished) {
+            return false;
+        }
+        try {
+            sample();
+            settler.settle(attribution, false);
+        } catch (Throwable t) {
+            health.suppress("in the steal sampler", t);
+        }
+        return true;
+    }
+
+    /** Settles everything that waits; with a few more samples if those are needed, tens of milliseconds in all. */
+    public synchronized void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        try {
+            for (int i = 0; i < LAST_SAMPLES && settler.isWaiting(); i++) {
+                TimeUnit.NANOSECONDS.sleep(i == 0 ? 0 : LAST_PERIOD_NS);
+                sample();
+                settler.settle(attribution, false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            settler.settle(attribution, true);
+            stat.close();
+        }
+    }
+
+    /** Whether the steal column can be believed by now; once it can, it always can. */
+    public boolean isStealKnown() {
+        return source.source() instanceof Capability.Available;
+    }
+
+    /** What is known of the source by now. */
+    public StealSource source() {
+        return source;
+    }
+
+    /** Steal per vCPU since the start. */
+    public synchronized List<VcpuSteal> totals() {
+        List<VcpuSteal> totals = new ArrayList<>();
+        timelines.forEach((timeline, vcpu) -> totals.add(
+                new VcpuSteal(vcpu, lastNs - firstNs, timeline.totalStolenNs(), timeline.totalAttributedNs())));
+        return totals;
+    }
+
+    private void sample() {
+        // Before the reading: what it shows is at least as new as this.
+        long nowNs = clock.nowNs();
+        if (!stat.sample(ticks)) {
+            health.count(Trouble.SAMPLES_FAILED);
+            log.once("steal sample", "no steal sample: " + ticks.failure() + " (counted from now on, not repeated)");
+            return;
+        }
+        if (!ticks.stealKnown()) {
+            return;
+        }
+        source = source.after(ticks);
+        lastNs = nowNs;
+        limit = Math.max(limit, ticks.limit());
+        for (int vcpu = 0; vcpu < limit; vcpu++) {
+            if (ticks.present(vcpu)) {
+                long busy = ticks.ticks(vcpu, CpuColumn.USER)
+                        + ticks.ticks(vcpu, CpuColumn.NICE)
+                        + ticks.ticks(vcpu, CpuColumn.SYSTEM)
+                        + ticks.ticks(vcpu, CpuColumn.IRQ)
+                        + ticks.ticks(vcpu, CpuColumn.SOFTIRQ);
+                long steal = ticks.ticks(vcpu, CpuColumn.STEAL);
+                long total = busy + steal + ticks.ticks(vcpu, CpuColumn.IDLE) + ticks.ticks(vcpu, CpuColumn.IOWAIT);
+                timelines.present(vcpu, nowNs, steal, busy, total);
+            } else {
+                timelines.absent(vcpu);
+            }
+        }
+    }
+}

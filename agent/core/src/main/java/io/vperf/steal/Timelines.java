@@ -1,0 +1,56 @@
+package io.vperf.steal;
+
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The timelines of all vCPUs. */
+final class Timelines {
+
+    private final Health health;
+    private @Nullable VcpuTimeline[] byVcpu = new VcpuTimeline[0];
+
+    Timelines(Health health) {
+        this.health = health;
+    }
+
+    /** Null for a vCPU never seen, or an unknown one. */
+    @Nullable
+    VcpuTimeline of(int vcpu) {
+        return vcpu >= 0 && vcpu < byVcpu.length ? byVcpu[vcpu] : null;
+    }
+
+    /** The vCPU is in the sample; see {@link VcpuTimeline#add}. */
+    void present(int vcpu, long nowNs, long stealTicks, long busyTicks, long totalTicks) {
+        if (vcpu >= byVcpu.length) {
+            byVcpu = Arrays.copyOf(byVcpu, vcpu + 1);
+        }
+        VcpuTimeline timeline = byVcpu[vcpu];
+        if (timeline == null) {
+            timeline = new VcpuTimeline();
+            byVcpu[vcpu] = timeline;
+        }
+        if (!timeline.add(nowNs, stealTicks, busyTicks, totalTicks)) {
+            health.count(Trouble.TAINTED_WINDOWS);
+        }
+    }
+
+    /** The vCPU is not in the sample. */
+    void absent(int vcpu) {
+        VcpuTimeline timeline = of(vcpu);
+        if (timeline != null) {
+            timeline.absent();
+        }
+    }
+
+    void forEach(ObjIntConsumer<VcpuTimeline> action) {
+        for (int vcpu = 0; vcpu < byVcpu.length; vcpu++) {
+            VcpuTimeline timeline = byVcpu[vcpu];
+            if (timeline != null) {
+                action.accept(timeline, vcpu);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.vperf.steal;
+
+/**
+ * What attribution says of one long call.
+ *
+ * @param kind whether the figures mean anything
+ * @param stolenNs time stolen from the call, callees included; 0 ≤ stolen ≤ wall − time proven running
+ * @param boundNs the true value lies within {@code stolenNs ± boundNs}
+ */
+public record Verdict(Kind kind, long stolenNs, long boundNs) {
+
+    /** What became of the call. */
+    public enum Kind {
+        CORRECTED,
+        /** A counter misbehaved while the call ran, and nothing else is known. */
+        TAINTED,
+        /** The calling thread's CPU time or vCPU is unknown, so its share of a vCPU's steal is, too. */
+        UNKNOWN_SHARE
+    }
+
+    static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0);
+    static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0);
+}
