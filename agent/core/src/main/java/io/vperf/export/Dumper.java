@@ -1,0 +1,89 @@
+package io.vperf.export;
+
+import io.vperf.health.Health;
+import io.vperf.record.IntervalSnapshot;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Ends an interval every so often and hands its snapshot to the exporters. One daemon thread; {@link #dumpNow()} may come
+ * from any thread.
+ */
+public final class Dumper implements Runnable {
+
+    private final long intervalNs;
+    private final Supplier<IntervalSnapshot> snapshots;
+    private final List<SnapshotSink> sinks;
+    private final Health health;
+    private boolean finished;
+
+    public Dumper(long intervalNs, Supplier<IntervalSnapshot> snapshots, List<SnapshotSink> sinks, Health health) {
+        this.intervalNs = intervalNs;
+        this.snapshots = snapshots;
+        this.sinks = sinks;
+        this.health = health;
+    }
+
+    public void start() {
+        Thread thread = new Thread(this, "vperf-dumper");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        long nextNs = System.nanoTime() + intervalNs;
+        while (true) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(nextNs - System.nanoTime());
+            } catch (InterruptedException e) {
+                return; // nobody but a debugger interrupts this thread
+            }
+            dumpNow();
+            nextNs += intervalNs;
+            long nowNs = System.nanoTime();
+            if (nextNs - nowNs < 0) {
+                nextNs = nowNs + intervalNs; // the machine was stopped for longer than an interval
+            }
+        }
+    }
+
+    /** Ends the running interval. */
+    public synchronized void dumpNow() {
+        if (!finished) {
+            deliver();
+        }
+    }
+
+    /** Ends the last interval. */
+    public synchronized void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        deliver();
+        for (SnapshotSink sink : sinks) {
+            guarded("finishing an exporter", sink::finish);
+        }
+    }
+
+    private void deliver() {
+        guarded("taking a snapshot", () -> {
+            IntervalSnapshot snapshot = snapshots.get();
+            for (SnapshotSink sink : sinks) {
+                guarded("in an exporter", () -> sink.accept(snapshot));
+            }
+        });
+    }
+
+    /** An exporter that fails neither stops the others nor the next interval. */
+    private void guarded(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable t) {
+            health.suppress(what, t);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.vperf.export;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A new file for writing; one that exists is never touched. */
+public record FreshFile(Path path, FileChannel channel) {
+
+    private static final int MOST_TRIES = 10_000;
+
+    /**
+     * Creates {@code wanted}, or, where that exists, the first free one of {@code name-2.ext}, {@code name-3.ext} and on.
+     *
+     * @throws IOException if none can be created, with the system's reason
+     */
+    public static FreshFile create(Path wanted) throws IOException {
+        for (int i = 1; i < MOST_TRIES; i++) {
+            Path candidate = i == 1 ? wanted : numbered(wanted, "-" + i);
+            try {
+                return new FreshFile(
+                        candidate,
+                        FileChannel.open(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            } catch (FileAlreadyExistsException e) {
+                // the next number may be free
+            }
+        }
+        throw new FileAlreadyExistsException(wanted.toString(), null, "and so do " + MOST_TRIES + " numbered ones");
+    }
+
+    /** {@code a/b.hlog} with {@code .1} becomes {@code a/b.1.hlog}. */
+    public static Path numbered(Path path, String number) {
+        String name = path.toString();
+        int dot = name.lastIndexOf('.');
+        return dot > name.lastIndexOf('/') + 1
+                ? Path.of(name.substring(0, dot) + number + name.substring(dot))
+                : Path.of(name + number);
+    }
+}

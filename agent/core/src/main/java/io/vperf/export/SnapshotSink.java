@@ -1,0 +1,12 @@
+package io.vperf.export;
+
+import io.vperf.record.IntervalSnapshot;
+
+/** An exporter. Called on the dumper's thread, or on the thread that ends the JVM; never by both at once. */
+public interface SnapshotSink {
+
+    void accept(IntervalSnapshot snapshot);
+
+    /** No further snapshot will come. */
+    void finish();
+}

@@ -1,0 +1,108 @@
+package io.vperf.export.hlog;
+
+import io.vperf.export.FreshFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dump files of one run: a new one when the current one is full, the oldest removed when there are too many. What is
+ * appended is in the file as a whole or not at all.
+ */
+final class DumpFiles {
+
+    private final Path first;
+    private final byte[] header;
+    private final long rotateBytes;
+    private final int keep;
+    private final Deque<Path> written = new ArrayDeque<>();
+    private @Nullable FreshFile current;
+    private long lengthBytes;
+    private int rotations;
+
+    /**
+     * @param rotateBytes size at which a new file is begun; 0: never
+     * @param keep how many files of this run are kept
+     */
+    DumpFiles(Path first, byte[] header, long rotateBytes, int keep) {
+        this.first = first;
+        this.header = header;
+        this.rotateBytes = rotateBytes;
+        this.keep = keep;
+    }
+
+    /** The file written to last, or to be written to first. */
+    Path current() {
+        return current == null ? first : current.path();
+    }
+
+    List<Path> all() {
+        return List.copyOf(written);
+    }
+
+    /**
+     * @throws IOException if not everything could be written; the file then ends where it ended before
+     */
+    void append(byte[] bytes) throws IOException {
+        FreshFile file = current;
+        boolean full = rotateBytes > 0 && lengthBytes > header.length && lengthBytes + bytes.length > rotateBytes;
+        if (file == null || full) {
+            file = begin(full);
+        }
+        write(file, bytes);
+    }
+
+    /** Creates the next file with its header. The current one stays in use until that has succeeded. */
+    private FreshFile begin(boolean rotated) throws IOException {
+        Path wanted = rotated ? FreshFile.numbered(first, "." + (rotations + 1)) : first;
+        FreshFile next = FreshFile.create(wanted);
+        FreshFile before = current;
+        long lengthBefore = lengthBytes;
+        lengthBytes = 0;
+        try {
+            write(next, header);
+        } catch (IOException e) {
+            lengthBytes = lengthBefore;
+            next.channel().close();
+            Files.deleteIfExists(next.path());
+            throw e;
+        }
+        if (rotated) {
+            rotations++;
+        }
+        if (before != null) {
+            before.channel().close();
+        }
+        current = next;
+        written.addLast(next.path());
+        while (written.size() > keep) {
+            Files.deleteIfExists(written.removeFirst());
+        }
+        return next;
+    }
+
+    private void write(FreshFile file, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long at = lengthBytes;
+        try {
+            while (buffer.hasRemaining()) {
+                at += file.channel().write(buffer, at);
+            }
+            lengthBytes = at;
+        } catch (IOException e) {
+            file.channel().truncate(lengthBytes);
+            throw e;
+        }
+    }
+
+    void close() throws IOException {
+        if (current != null) {
+            current.channel().close();
+        }
+    }
+}

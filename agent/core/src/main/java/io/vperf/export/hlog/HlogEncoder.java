@@ -1,0 +1,100 @@
+package io.vperf.export.hlog;
+
+import io.vperf.export.RunHeader;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the run header and snapshots into the bytes of a dump file. Pure. */
+final class HlogEncoder {
+
+    /** Histograms hold nanoseconds; the log's maximum column is in milliseconds, as HdrHistogram's tools expect. */
+    private static final double NS_PER_MS = 1e6;
+
+    private final RunHeader header;
+
+    HlogEncoder(RunHeader header) {
+        this.header = header;
+    }
+
+    /** The head of a file: for people as plain comments, for {@link HlogReader} as one #vperf line. */
+    byte[] header() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        HistogramLogWriter log = new HistogramLogWriter(text);
+        log.outputLogFormatVersion();
+        log.outputComment("vperf " + header.version() + ": raw and steal-corrected times of measured methods");
+        comment(log, "JVM", header.jvm() + ", pid " + header.pid() + " on " + header.host());
+        comment(log, "kernel", header.kernel() + ", " + header.vcpus() + " vCPUs");
+        comment(log, "hypervisor", header.hypervisor());
+        comment(log, "kernel kind", header.kernelKind());
+        comment(log, "steal", header.steal());
+        comment(log, "clocks", header.clocks().toString());
+        comment(log, "costs, ns", header.costsNs().toString());
+        comment(
+                log,
+                "options",
+                header.options().isEmpty() ? "defaults" : header.options().toString());
+        for (RunHeader.Capability c : header.capabilities()) {
+            comment(
+                    log,
+                    c.name(),
+                    (c.available() ? "available: " : "unavailable: ")
+                            + c.detail()
+                            + (c.remedy().isEmpty() ? "" : "; remedy: " + c.remedy()));
+        }
+        comment(log, "histogram values", "nanoseconds; the maximum column is in milliseconds");
+        comment(log, "corrected", "calls shorter than " + header.shortNs() + " ns are entered as they are");
+        text.println(Lines.json(new Lines.Run(header)));
+        log.outputBaseTime(header.startedMs());
+        log.outputStartTime(header.startedMs());
+        log.outputLegend();
+        text.flush();
+        return bytes.toByteArray();
+    }
+
+    private static void comment(HistogramLogWriter log, String name, String value) {
+        log.outputComment(name + ": " + value.replace('\n', ' '));
+    }
+
+    byte[] interval(IntervalSnapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        HistogramLogWriter log = new HistogramLogWriter(text);
+        for (MethodInterval method : snapshot.methods()) {
+            line(log, snapshot, "wall", method.name(), method.wall());
+            line(log, snapshot, "corrected", method.name(), method.corrected());
+            line(log, snapshot, "cpu", method.name(), method.cpu());
+            line(log, snapshot, "stolen", method.name(), method.stolen());
+            text.println(Lines.json(Lines.Method.of(method)));
+        }
+        Map<String, Long> health = snapshot.health();
+        text.println(Lines.json(new Lines.Interval(snapshot.startMs(), snapshot.endMs(), snapshot.vcpus(), health)));
+        text.flush();
+        return bytes.toByteArray();
+    }
+
+    private void line(
+            HistogramLogWriter log,
+            IntervalSnapshot snapshot,
+            String metric,
+            String method,
+            @Nullable AbstractHistogram histogram) {
+        if (histogram == null || histogram.getTotalCount() == 0) {
+            return;
+        }
+        histogram.setTag(Tags.encode(metric, method));
+        log.outputIntervalHistogram(
+                (snapshot.startMs() - header.startedMs()) / 1000.0,
+                (snapshot.endMs() - header.startedMs()) / 1000.0,
+                (EncodableHistogram) histogram,
+                NS_PER_MS);
+    }
+}

@@ -1,0 +1,152 @@
+package io.vperf.export.hlog;
+
+import io.vperf.export.RunHeader;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a dump file back into what was written: the run header and the interval snapshots. A line that cannot be read, as
+ * the last one after a kill −9, is told with its number; everything else is used.
+ */
+public final class HlogReader {
+
+    /** What comes out of a file. */
+    public interface Visitor {
+
+        void run(RunHeader header);
+
+        void interval(IntervalSnapshot snapshot);
+
+        /** A line that could not be used. */
+        void trouble(Path file, long lineNumber, String what);
+    }
+
+    private final Path file;
+    private final Visitor visitor;
+    private final Map<String, Histogram> histograms = new HashMap<>();
+    private final List<MethodInterval> methods = new ArrayList<>();
+    private long lineNumber;
+
+    private HlogReader(Path file, Visitor visitor) {
+        this.file = file;
+        this.visitor = visitor;
+    }
+
+    /**
+     * Reads a file from beginning to end.
+     *
+     * @throws IOException if the file cannot be read at all
+     */
+    public static void read(Path file, Visitor visitor) throws IOException {
+        // ISO-8859-1 cannot fail on foreign bytes; JSON lines are decoded as the UTF-8 they are.
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            HlogReader reader = new HlogReader(file, visitor);
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                reader.lineNumber++;
+                reader.line(line);
+            }
+            reader.end();
+        }
+    }
+
+    private void line(String line) {
+        try {
+            if (line.startsWith(Lines.PREFIX)) {
+                byte[] utf8 = line.substring(Lines.PREFIX.length()).getBytes(StandardCharsets.ISO_8859_1);
+                json(new String(utf8, StandardCharsets.UTF_8));
+            } else if (line.startsWith("Tag=")) {
+                histogram(line);
+            }
+        } catch (DataFormatException | RuntimeException e) {
+            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + e.getMessage());
+        }
+    }
+
+    private void histogram(String line) throws DataFormatException {
+        int tagEnd = line.indexOf(',');
+        int payload = line.lastIndexOf(',') + 1;
+        if (tagEnd < 0 || payload <= tagEnd + 1) {
+            throw new IllegalArgumentException("not a histogram line of format 1.3");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(line.substring(payload)));
+        histograms.put(line.substring("Tag=".length(), tagEnd), Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+    }
+
+    private void json(String json) {
+        Lines.Kind kind = Lines.GSON.fromJson(json, Lines.Kind.class);
+        if (kind == null || kind.kind() == null) {
+            throw new IllegalArgumentException("a #vperf line without a kind");
+        }
+        if (kind.v() > Lines.VERSION) {
+            throw new IllegalArgumentException("written by a newer vperf (line version " + kind.v()
+                    + ", this one reads up to " + Lines.VERSION + "): use that one to read it");
+        }
+        switch (kind.kind()) {
+            case "run" -> visitor.run(Lines.GSON.fromJson(json, Lines.Run.class).run());
+            case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
+            case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
+            default -> {
+                // A kind that came later: not for this reader.
+            }
+        }
+    }
+
+    private void method(Lines.Method m) {
+        Histogram wall = take("wall", m.name());
+        if (wall == null) {
+            if (m.calls() > 0) {
+                throw new IllegalArgumentException("the histogram of " + m.name() + " is missing");
+            }
+            wall = new Histogram(2);
+        }
+        methods.add(new MethodInterval(
+                m.name(),
+                m.calls(),
+                m.exceptions(),
+                m.wallNs(),
+                m.selfNs(),
+                m.cpuNs(),
+                m.cpuUnknownCalls(),
+                m.stolenNs(),
+                m.correctedNs(),
+                m.boundNs(),
+                m.uncorrectedCalls(),
+                m.samplingFactor(),
+                m.inFlight(),
+                m.oldestInFlightNs(),
+                wall,
+                take("corrected", m.name()),
+                take("cpu", m.name()),
+                take("stolen", m.name())));
+    }
+
+    private @Nullable Histogram take(String metric, String method) {
+        return histograms.remove(Tags.encode(metric, method));
+    }
+
+    private void interval(Lines.Interval i) {
+        visitor.interval(new IntervalSnapshot(i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health()));
+        methods.clear();
+        histograms.clear();
+    }
+
+    private void end() {
+        if (!methods.isEmpty() || !histograms.isEmpty()) {
+            visitor.trouble(file, lineNumber, "the file ends within an interval; that interval is left out");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.vperf.export.hlog;
+
+import io.vperf.export.RunHeader;
+import io.vperf.export.SnapshotSink;
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.health.Trouble;
+import io.vperf.record.IntervalSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Writes each interval to the dump file. What cannot be written (disk full, folder gone or read-only) waits in memory, the
+ * oldest dropped first when the backlog is full, and is written as soon as that is possible again.
+ */
+public final class HlogWriter implements SnapshotSink {
+
+    private final HlogEncoder encoder;
+    private final DumpFiles files;
+    private final long backlogBytes;
+    private final Health health;
+    private final Log log;
+    private final Deque<byte[]> backlog = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean failing;
+
+    /**
+     * Touches no file yet; {@link #open()} does.
+     *
+     * @param path of the first file
+     * @param backlogBytes how much may wait in memory, in encoded form
+     */
+    public HlogWriter(
+            Path path, RunHeader header, long rotateBytes, int keep, long backlogBytes, Health health, Log log) {
+        this.encoder = new HlogEncoder(header);
+        this.files = new DumpFiles(path, encoder.header(), rotateBytes, keep);
+        this.backlogBytes = backlogBytes;
+        this.health = health;
+        this.log = log;
+    }
+
+    /** Creates the file with its header, so that a folder that cannot be written is told at the start. */
+    public void open() {
+        writeBacklog(true);
+    }
+
+    @Override
+    public void accept(IntervalSnapshot snapshot) {
+        byte[] bytes = encoder.interval(snapshot);
+        backlog.addLast(bytes);
+        waitingBytes += bytes.length;
+        writeBacklog(false);
+        while (waitingBytes > backlogBytes && !backlog.isEmpty()) {
+            waitingBytes -= backlog.removeFirst().length;
+            health.count(Trouble.DUMPS_DROPPED);
+        }
+    }
+
+    private void writeBacklog(boolean headerOnly) {
+        try {
+            if (headerOnly) {
+                files.append(new byte[0]);
+            }
+            while (!backlog.isEmpty()) {
+                files.append(backlog.getFirst());
+                waitingBytes -= backlog.removeFirst().length;
+            }
+            if (failing) {
+                failing = false;
+                log.info("writing to " + files.current() + " is possible again; the waiting intervals are written");
+            }
+        } catch (IOException e) {
+            health.count(Trouble.DUMPS_FAILED);
+            if (!failing) {
+                failing = true;
+                log.info("cannot write " + files.current().toAbsolutePath() + ": " + e
+                        + "; intervals are kept in memory, up to " + backlogBytes / (1 << 20)
+                        + " MB (option backlog), and written when it is possible again."
+                        + " Free the disk, make the folder writable, or choose another with dump=PATH.");
+            }
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (!backlog.isEmpty()) {
+            log.info(backlog.size() + " intervals could not be written to "
+                    + files.current().toAbsolutePath() + " and are lost with this JVM; the report covers them");
+        }
+        try {
+            files.close();
+        } catch (IOException e) {
+            health.suppress("closing the dump file", e);
+        }
+    }
+
+    /** The files of this run that are still there, oldest first. */
+    public List<Path> files() {
+        return files.all();
+    }
+}

@@ -1,0 +1,90 @@
+package io.vperf.export.hlog;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import io.vperf.export.RunHeader;
+import io.vperf.record.MethodInterval;
+import io.vperf.steal.VcpuSteal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code #vperf} lines, as JSON. {@link #VERSION} changes when a reader of the old version would misunderstand a line;
+ * new fields and kinds do not change it, readers pass over what they do not know. Unknown values are absent, never 0.
+ */
+final class Lines {
+
+    static final int VERSION = 1;
+    static final String PREFIX = "#vperf ";
+    static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private Lines() {}
+
+    /** What every line begins with. */
+    record Kind(int v, String kind) {}
+
+    /** Once at the head of each file. */
+    record Run(int v, String kind, RunHeader run) {
+        Run(RunHeader run) {
+            this(VERSION, "run", run);
+        }
+    }
+
+    /** After the histograms of one method in one interval; see {@link MethodInterval} for the fields. */
+    record Method(
+            int v,
+            String kind,
+            String name,
+            long calls,
+            long exceptions,
+            long wallNs,
+            long selfNs,
+            @Nullable Long cpuNs,
+            long cpuUnknownCalls,
+            @Nullable Long stolenNs,
+            @Nullable Long correctedNs,
+            @Nullable Long boundNs,
+            long uncorrectedCalls,
+            int samplingFactor,
+            long inFlight,
+            long oldestInFlightNs) {
+
+        static Method of(MethodInterval m) {
+            return new Method(
+                    VERSION,
+                    "method",
+                    m.name(),
+                    m.calls(),
+                    m.exceptions(),
+                    m.wallNs(),
+                    m.selfNs(),
+                    m.cpuNs(),
+                    m.cpuUnknownCalls(),
+                    m.stolenNs(),
+                    m.correctedNs(),
+                    m.boundNs(),
+                    m.uncorrectedCalls(),
+                    m.samplingFactor(),
+                    m.inFlight(),
+                    m.oldestInFlightNs());
+        }
+    }
+
+    /** Ends an interval: steal per vCPU and health counts, both since the start of the run. */
+    record Interval(
+            int v,
+            String kind,
+            long startMs,
+            long endMs,
+            @Nullable List<VcpuSteal> vcpus,
+            Map<String, Long> health) {
+        Interval(long startMs, long endMs, @Nullable List<VcpuSteal> vcpus, Map<String, Long> health) {
+            this(VERSION, "interval", startMs, endMs, vcpus, health);
+        }
+    }
+
+    static String json(Object line) {
+        return PREFIX + GSON.toJson(line);
+    }
+}

@@ -1,0 +1,31 @@
+package io.vperf.export.hlog;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tags of histogram lines: {@code metric:method}, with every byte that is not a letter, a digit or one of
+ * {@code . _ $ - : ( ) [ ] < > / #} written as {@code %XX}. HdrHistogram's own check lets a comma through, which ends the
+ * tag for its reader.
+ */
+final class Tags {
+
+    private static final String PLAIN = "._$-:()[]<>/#";
+
+    private Tags() {}
+
+    static String encode(String metric, String method) {
+        StringBuilder tag = new StringBuilder(metric).append(':');
+        for (byte b : method.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (letter || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0) {
+                tag.append(c);
+            } else {
+                tag.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+        return tag.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package io.vperf.report;
+
+import io.vperf.export.RunHeader;
+import io.vperf.export.SnapshotSink;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import io.vperf.steal.VcpuSteal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run, added up. Fed by one thread at a time. */
+public final class RunSummary implements SnapshotSink {
+
+    private final @Nullable RunHeader header;
+    private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
+    private @Nullable IntervalSnapshot last;
+    private long startMs = Long.MAX_VALUE;
+    private int intervals;
+
+    /**
+     * An empty run.
+     *
+     * @param header null where a file has lost its head
+     */
+    public RunSummary(@Nullable RunHeader header) {
+        this.header = header;
+    }
+
+    @Override
+    public void accept(IntervalSnapshot snapshot) {
+        intervals++;
+        startMs = Math.min(startMs, snapshot.startMs());
+        last = snapshot;
+        for (MethodSummary method : methods.values()) {
+            // Listed again below if it still has any.
+            method.inFlight = 0;
+            method.oldestInFlightNs = 0;
+        }
+        for (MethodInterval m : snapshot.methods()) {
+            methods.computeIfAbsent(m.name(), MethodSummary::new).add(m);
+        }
+    }
+
+    @Override
+    public void finish() {}
+
+    @Nullable
+    RunHeader header() {
+        return header;
+    }
+
+    /** Most self time first. */
+    List<MethodSummary> methods() {
+        List<MethodSummary> sorted = new ArrayList<>(methods.values());
+        sorted.sort((a, b) -> Long.compare(b.selfNs, a.selfNs));
+        return sorted;
+    }
+
+    int intervals() {
+        return intervals;
+    }
+
+    /** From the first interval's start to the last one's end. */
+    long coveredMs() {
+        return last == null ? 0 : last.endMs() - startMs;
+    }
+
+    /** Null where steal is unknown. */
+    @Nullable
+    List<VcpuSteal> vcpus() {
+        return last == null ? null : last.vcpus();
+    }
+
+    Map<String, Long> health() {
+        return last == null ? Map.of() : last.health();
+    }
+}

@@ -1,0 +1,187 @@
+package io.vperf.report;
+
+import io.vperf.export.RunHeader;
+import io.vperf.health.Trouble;
+import io.vperf.steal.VcpuSteal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/** The report on a terminal: at exit, and from dump files. */
+public final class TextReport {
+
+    private static final String UNKNOWN = "-";
+    private static final int NAME_WIDTH = 13;
+    private static final int VALUE_WIDTH = 11;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport() {}
+
+    /**
+     * The whole report, ending with a new line.
+     *
+     * @param dumps where the histograms are; empty if there is no file
+     */
+    public static String of(RunSummary run, List<Path> dumps) {
+        TextReport report = new TextReport();
+        report.head(run);
+        report.methods(run);
+        report.steal(run);
+        report.health(run.health());
+        report.files(dumps);
+        return report.out.toString();
+    }
+
+    private void head(RunSummary run) {
+        RunHeader header = run.header();
+        line("vperf report: " + run.intervals() + (run.intervals() == 1 ? " interval, " : " intervals, ")
+                + Units.duration(run.coveredMs() * 1_000_000)
+                + (header == null ? "" : ", pid " + header.pid() + " on " + header.host()));
+        if (header != null) {
+            line("  JVM          " + header.jvm());
+            line("  machine      " + header.hypervisor() + ", kernel " + header.kernel() + ", " + header.vcpus()
+                    + " vCPUs");
+            line("  steal        " + header.steal());
+            line("  kernel kind  " + header.kernelKind());
+            line("  clocks       " + clocks(header));
+        }
+        line("");
+    }
+
+    private static String clocks(RunHeader header) {
+        StringBuilder text = new StringBuilder();
+        header.clocks().forEach((reading, clock) -> {
+            Long costNs = header.costsNs().get(reading);
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append(reading)
+                    .append(": ")
+                    .append(clock);
+            if (costNs != null) {
+                text.append(" (").append(costNs).append(" ns)");
+            }
+        });
+        return text.toString();
+    }
+
+    private void methods(RunSummary run) {
+        if (run.methods().isEmpty()) {
+            line("No measured method was called.");
+            line("");
+            return;
+        }
+        for (MethodSummary m : run.methods()) {
+            method(m);
+        }
+    }
+
+    private void method(MethodSummary m) {
+        line(m.name);
+        line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + Units.count(m.exceptions)
+                + (m.exceptions == 1 ? " exception" : " exceptions") + ", self " + Units.duration(m.selfNs)
+                + ", total " + Units.duration(m.wallNs) + ", stolen " + stolen(m)
+                + (m.inFlight == 0
+                        ? ""
+                        : ", " + Units.count(m.inFlight) + " still running, the oldest for "
+                                + Units.duration(m.oldestInFlightNs)));
+        row("", "p50", "p99", "p99.9", "max");
+        row("wall", m.wall);
+        row("corrected", m.stolenNs == null ? null : m.corrected);
+        row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
+        if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
+            line("  CPU time unknown for " + Units.count(m.cpuUnknownCalls) + " calls");
+        }
+        if (m.uncorrectedCalls > 0) {
+            line("  " + Units.count(m.uncorrectedCalls) + " calls in corrected with their raw time");
+        }
+        line("");
+    }
+
+    private static String stolen(MethodSummary m) {
+        Long stolenNs = m.stolenNs;
+        if (stolenNs == null) {
+            return "unknown";
+        }
+        return Units.duration(stolenNs) + " ± " + Units.duration(m.boundNs) + " ("
+                + Units.percent(stolenNs, m.wallWithStealKnownNs) + ")";
+    }
+
+    private void row(String name, @Nullable PackedHistogram h) {
+        if (h == null || h.getTotalCount() == 0) {
+            row(name, h == null ? "unknown" : UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+            return;
+        }
+        row(
+                name,
+                Units.duration(h.getValueAtPercentile(50)),
+                Units.duration(h.getValueAtPercentile(99)),
+                Units.duration(h.getValueAtPercentile(99.9)),
+                Units.duration(h.getMaxValue()));
+    }
+
+    private void row(String name, String... values) {
+        StringBuilder row = new StringBuilder("  ");
+        row.append(name).append(" ".repeat(NAME_WIDTH - name.length()));
+        for (String value : values) {
+            row.append(" ".repeat(Math.max(1, VALUE_WIDTH - value.length()))).append(value);
+        }
+        line(row.toString());
+    }
+
+    private void steal(RunSummary run) {
+        List<VcpuSteal> vcpus = run.vcpus();
+        if (vcpus == null) {
+            RunHeader header = run.header();
+            line("Steal: unknown" + (header == null ? "" : ", " + header.steal()));
+            line("");
+            return;
+        }
+        line("Steal per vCPU, in steps of 10 ms");
+        row("", "stolen", "of wall", "attributed", "rest");
+        for (VcpuSteal v : vcpus) {
+            row(
+                    "vCPU " + v.vcpu(),
+                    Units.duration(v.stolenNs()),
+                    Units.percent(v.stolenNs(), v.watchedNs()),
+                    Units.duration(v.attributedNs()),
+                    Units.duration(v.unattributedNs()));
+        }
+        line("");
+    }
+
+    private void health(Map<String, Long> counts) {
+        if (counts.isEmpty()) {
+            line("Health: nothing dropped, clamped, tainted or suppressed.");
+        } else {
+            line("Health");
+        }
+        counts.forEach((key, total) -> line("  " + key + ": " + Units.count(total) + meaning(key)));
+    }
+
+    private static String meaning(String key) {
+        for (Trouble kind : Trouble.values()) {
+            if (kind.key().equals(key)) {
+                return " (" + kind.meaning() + ")";
+            }
+        }
+        return ""; // counted by a newer vperf
+    }
+
+    private void files(List<Path> dumps) {
+        line("");
+        if (dumps.isEmpty()) {
+            line("No dump file was written.");
+            return;
+        }
+        for (Path dump : dumps) {
+            line("Histograms: " + dump.toAbsolutePath());
+        }
+        line("Open with: java -jar vperf.jar report FILE, or any HdrHistogram tool.");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}
