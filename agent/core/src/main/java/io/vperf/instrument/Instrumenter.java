@@ -1,0 +1,70 @@
+package io.vperf.instrument;
+
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.health.Trouble;
+import io.vperf.record.MethodTable;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Installs the transformer, and has classes that were loaded before it rewritten. Called once, by the starting thread. */
+public final class Instrumenter {
+
+    private final Instrumentation instrumentation;
+    private final Health health;
+    private final MeasuredTransformer transformer;
+
+    /**
+     * Prepares; {@link #install()} acts.
+     *
+     * @param beforeFirst run before a class is rewritten, each time; starts what the probes need
+     */
+    public Instrumenter(
+            Instrumentation instrumentation, MethodTable table, Health health, Log log, Runnable beforeFirst) {
+        this.instrumentation = instrumentation;
+        this.health = health;
+        this.transformer =
+                new MeasuredTransformer(table, new ProbeVisibility(new ClassDefiner()), health, log, beforeFirst);
+    }
+
+    public void install() {
+        instrumentation.addTransformer(transformer, true);
+        for (Class<?> loaded : marked(instrumentation.getAllLoadedClasses())) {
+            try {
+                instrumentation.retransformClasses(loaded);
+            } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+                health.count(Trouble.CLASSES_FAILED);
+                health.suppress("instrumenting the loaded class " + loaded.getName(), e);
+            }
+        }
+    }
+
+    private List<Class<?>> marked(Class<?>[] loaded) {
+        List<Class<?>> marked = new ArrayList<>();
+        for (Class<?> c : loaded) {
+            if (!isOfJdk(c) && instrumentation.isModifiableClass(c) && !c.isHidden() && mayBeMarked(c)) {
+                marked.add(c);
+            }
+        }
+        return marked;
+    }
+
+    /** Classes an application puts on the boot class path are in no named module. */
+    private static boolean isOfJdk(Class<?> c) {
+        ClassLoader loader = c.getClassLoader();
+        return (loader == null || loader == ClassLoader.getPlatformClassLoader())
+                && c.getModule().isNamed();
+    }
+
+    /** Looks into the class file; reflection would load the types of the class's methods. */
+    private static boolean mayBeMarked(Class<?> c) {
+        try {
+            byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
+            return classFile == null || MeasuredScan.mayBeMarked(classFile);
+        } catch (RuntimeException | LinkageError e) {
+            return true; // cannot tell: the JVM has the bytes
+        }
+    }
+}

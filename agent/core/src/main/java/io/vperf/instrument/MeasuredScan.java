@@ -1,0 +1,190 @@
+package io.vperf.instrument;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the marked methods of a class in its bytes. The annotation is known by its name alone: its class need not exist in
+ * the application, and is never loaded.
+ */
+final class MeasuredScan extends ClassVisitor {
+
+    private static final String ANNOTATION = "Lio/vperf/annotations/Measured;";
+    private static final byte[] ANNOTATION_BYTES = ANNOTATION.getBytes(StandardCharsets.US_ASCII);
+
+    private static final int NEVER =
+            Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private String className = "";
+    private boolean generated;
+    private boolean typeMarked;
+    private String typeName = "";
+
+    private MeasuredScan() {
+        super(Opcodes.ASM9);
+    }
+
+    /** Whether the bytes hold the annotation's name at all. Few classes do, so this is what most cost. */
+    static boolean mayBeMarked(byte[] classFile) {
+        byte first = ANNOTATION_BYTES[0];
+        int last = classFile.length - ANNOTATION_BYTES.length;
+        for (int at = 0; at <= last; at++) {
+            if (classFile[at] == first && isAt(classFile, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAt(byte[] classFile, int at) {
+        for (int i = 1; i < ANNOTATION_BYTES.length; i++) {
+            if (classFile[at + i] != ANNOTATION_BYTES[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The methods to measure, in the order of the class file. */
+    static List<MeasuredMethod> of(byte[] classFile) {
+        MeasuredScan scan = new MeasuredScan();
+        new ClassReader(classFile).accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+        return scan.result();
+    }
+
+    private List<MeasuredMethod> result() {
+        List<MeasuredMethod> methods = new ArrayList<>();
+        if (generated) {
+            return methods;
+        }
+        for (Candidate c : candidates) {
+            boolean byType = typeMarked && (c.access & Opcodes.ACC_PRIVATE) == 0 && !c.name.startsWith("<");
+            if ((c.access & NEVER) == 0 && (c.marked || byType)) {
+                methods.add(new MeasuredMethod(c.name, c.descriptor, reportedName(c)));
+            }
+        }
+        return methods;
+    }
+
+    private String reportedName(Candidate c) {
+        if (!c.reportAs.isEmpty()) {
+            return c.reportAs;
+        }
+        StringBuilder name = new StringBuilder(typeName.isEmpty() ? className : typeName);
+        name.append('.').append(c.name).append('(');
+        String separator = "";
+        for (Type argument : Type.getArgumentTypes(c.descriptor)) {
+            name.append(separator).append(argument.getClassName());
+            separator = ",";
+        }
+        return name.append(')').toString();
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        className = name.replace('/', '.');
+        generated = (access & Opcodes.ACC_SYNTHETIC) != 0 || isGeneratedSubclass(name, superName);
+    }
+
+    /**
+     * Whether a library made this class at run time to stand before its superclass. Some copy annotations; a call would
+     * count twice, once in the proxy and once in the method itself. They are named after what they extend: CGLIB
+     * {@code X$$EnhancerBy…}, Spring {@code X$$SpringCGLIB$$}, Javassist {@code X_$$_jvst}, Weld {@code X$Proxy$_$$_},
+     * Byte Buddy {@code X$ByteBuddy$}, Hibernate {@code X$HibernateProxy$}, Mockito {@code X$MockitoMock$}.
+     */
+    private static boolean isGeneratedSubclass(String name, @Nullable String superName) {
+        if (superName == null || !name.startsWith(superName)) {
+            return false;
+        }
+        String tail = name.substring(superName.length());
+        return tail.startsWith("$$")
+                || tail.contains("_$$_")
+                || tail.startsWith("$ByteBuddy$")
+                || tail.startsWith("$HibernateProxy$")
+                || tail.startsWith("$MockitoMock$");
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        if (!descriptor.equals(ANNOTATION)) {
+            return null;
+        }
+        typeMarked = true;
+        return new NameReader() {
+            @Override
+            void name(String value) {
+                typeName = value;
+            }
+        };
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        Candidate candidate = new Candidate(access, name, descriptor);
+        candidates.add(candidate);
+        return candidate;
+    }
+
+    private static final class Candidate extends MethodVisitor {
+
+        final int access;
+        final String name;
+        final String descriptor;
+        boolean marked;
+        String reportAs = "";
+
+        Candidate(int access, String name, String descriptor) {
+            super(Opcodes.ASM9);
+            this.access = access;
+            this.name = name;
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+            if (!annotation.equals(ANNOTATION)) {
+                return null;
+            }
+            marked = true;
+            return new NameReader() {
+                @Override
+                void name(String value) {
+                    reportAs = value;
+                }
+            };
+        }
+    }
+
+    /** Reads the annotation's one value. */
+    private abstract static class NameReader extends AnnotationVisitor {
+
+        NameReader() {
+            super(Opcodes.ASM9);
+        }
+
+        abstract void name(String value);
+
+        @Override
+        public void visit(String element, Object value) {
+            if (element.equals("value") && value instanceof String text) {
+                name(text);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.vperf.instrument;
+
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.health.Trouble;
+import io.vperf.record.MethodTable;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Called by the JVM for every class, on the thread that loads it, with that loader's locks held. Whatever goes wrong, the
+ * class is defined as it came.
+ */
+final class MeasuredTransformer implements ClassFileTransformer {
+
+    private final ProbeWeaver weaver;
+    private final ProbeVisibility visibility;
+    private final Health health;
+    private final Log log;
+    private final Runnable beforeFirst;
+
+    /**
+     * @param beforeFirst run before a class is rewritten, each time; starts what the probes need
+     */
+    MeasuredTransformer(MethodTable table, ProbeVisibility visibility, Health health, Log log, Runnable beforeFirst) {
+        this.weaver = new ProbeWeaver(table, health);
+        this.visibility = visibility;
+        this.health = health;
+        this.log = log;
+        this.beforeFirst = beforeFirst;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String internalName,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        // A hidden class has no name; its host's author did not mark it.
+        if (internalName == null || isOwn(loader, internalName) || !MeasuredScan.mayBeMarked(classFile)) {
+            return null;
+        }
+        try {
+            return rewrite(module, loader, internalName.replace('/', '.'), classFile);
+        } catch (Throwable t) {
+            health.count(Trouble.CLASSES_FAILED);
+            health.suppress("instrumenting " + internalName, t);
+            return null;
+        }
+    }
+
+    private byte @Nullable [] rewrite(
+            @Nullable Module module, @Nullable ClassLoader loader, String className, byte[] classFile) {
+        List<MeasuredMethod> methods = MeasuredScan.of(classFile);
+        if (methods.isEmpty()) {
+            return null;
+        }
+        if (module != null && module == Object.class.getModule()) {
+            health.count(Trouble.METHODS_LEFT_OUT, methods.size());
+            log.info(className + " carries @Measured but is a class of java.base, which vperf itself runs on;"
+                    + " it is not measured. Mark the methods that call it instead.");
+            return null;
+        }
+        beforeFirst.run();
+        visibility.ensure(loader);
+        byte[] woven = weaver.weave(className, classFile, methods);
+        log.debug((woven == null ? "left out " : "measuring " + methods.size() + " methods of ") + className);
+        return woven;
+    }
+
+    private static boolean isOwn(@Nullable ClassLoader loader, String internalName) {
+        return loader == MeasuredTransformer.class.getClassLoader()
+                || internalName.startsWith("io/vperf/bootstrap/")
+                || internalName.startsWith("io/vperf/launcher/");
+    }
+}

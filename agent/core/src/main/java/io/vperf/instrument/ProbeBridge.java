@@ -1,0 +1,72 @@
+package io.vperf.instrument;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pattern of the class that a loader gets which does not find the real probe: renamed to {@code
+ * io.vperf.bootstrap.Probe} and defined in that loader by {@link ProbeVisibility}. Uses nothing but java.base. The handles
+ * are static and final, so compiled code calls the real probe directly.
+ */
+public final class ProbeBridge {
+
+    private static final MethodHandle ENTER;
+    private static final MethodHandle ENTER_CONSTRUCTOR;
+    private static final MethodHandle CONSTRUCTED;
+    private static final MethodHandle EXIT;
+
+    static {
+        try {
+            // A string: renaming the class leaves it alone.
+            Class<?> probe = Class.forName("io.vperf.bootstrap.Probe", true, null);
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            ENTER = lookup.findStatic(probe, "enter", MethodType.methodType(int.class, int.class));
+            ENTER_CONSTRUCTOR =
+                    lookup.findStatic(probe, "enterConstructor", MethodType.methodType(int.class, int.class));
+            CONSTRUCTED = lookup.findStatic(probe, "constructed", MethodType.methodType(void.class, int.class));
+            EXIT = lookup.findStatic(probe, "exit", MethodType.methodType(void.class, int.class, Throwable.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private ProbeBridge() {}
+
+    /** As in the real probe. */
+    public static int enter(int methodId) {
+        try {
+            return (int) ENTER.invokeExact(methodId);
+        } catch (Throwable t) {
+            return -1; // the stack is full; the real probe throws nothing
+        }
+    }
+
+    /** As in the real probe. */
+    public static int enterConstructor(int methodId) {
+        try {
+            return (int) ENTER_CONSTRUCTOR.invokeExact(methodId);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /** As in the real probe. */
+    public static void constructed(int depth) {
+        try {
+            CONSTRUCTED.invokeExact(depth);
+        } catch (Throwable t) {
+            // As below.
+        }
+    }
+
+    /** As in the real probe. */
+    public static void exit(int depth, @Nullable Throwable thrown) {
+        try {
+            EXIT.invokeExact(depth, thrown);
+        } catch (Throwable t) {
+            // The stack is full; the frame is counted as lost when its caller's is closed.
+        }
+    }
+}

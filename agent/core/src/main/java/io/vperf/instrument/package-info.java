@@ -1,0 +1,13 @@
+/**
+ * Puts probes into marked methods. {@link io.vperf.instrument.MeasuredTransformer} sees every class on its way into the
+ * JVM and lets almost all pass after one search for the annotation's name in their bytes; the others are read by {@link
+ * io.vperf.instrument.MeasuredScan} and rewritten by {@link io.vperf.instrument.ProbeWeaver}. Byte Buddy is not touched
+ * before the first marked class is seen.
+ *
+ * <p>Rules: a class that cannot be woven is left as it is, and counted; a class's own loader is asked for nothing but the
+ * probe class; classes of java.base are never changed by a user's choice.
+ */
+@NullMarked
+package io.vperf.instrument;
+
+import org.jspecify.annotations.NullMarked;
