@@ -1,0 +1,73 @@
+package io.vperf;
+
+import io.vperf.clock.CpuClock;
+import io.vperf.clock.MxBeanCpuClock;
+import io.vperf.clock.NoCpuClock;
+import io.vperf.clock.SystemCallCpuClock;
+import io.vperf.clock.VcpuClock;
+import io.vperf.clock.WallClock;
+import io.vperf.config.Options;
+import io.vperf.shim.Capability;
+import io.vperf.shim.LibC;
+import io.vperf.shim.Natives;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The clocks of this run, the best that work here, and what each costs.
+ *
+ * @param vcpu answers {@link VcpuClock#UNKNOWN} where the vCPU cannot be told
+ * @param names of the source of each reading, by "wall", "cpu", "vcpu"
+ */
+record Clocks(WallClock wall, CpuClock cpu, VcpuClock vcpu, Map<String, String> names) {
+
+    private static final int ROUNDS = 15;
+    private static final int READINGS = 100;
+
+    static Clocks choose(Options options, Capability<Natives> natives) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("wall", "System.nanoTime");
+        CpuClock cpu = new NoCpuClock();
+        VcpuClock vcpu = () -> VcpuClock.UNKNOWN;
+        String vcpuName = "unknown";
+        if (natives instanceof Capability.Available<Natives> available) {
+            LibC libc = available.value().libc();
+            vcpu = libc::sched_getcpu;
+            vcpuName = "sched_getcpu";
+            cpu = new SystemCallCpuClock(available.value());
+        } else {
+            MxBeanCpuClock bean = new MxBeanCpuClock();
+            cpu = bean.isSupported() ? bean : cpu;
+        }
+        if (!options.cpuTime()) {
+            cpu = new NoCpuClock();
+        }
+        names.put("cpu", cpu.name());
+        names.put("vcpu", vcpuName);
+        return new Clocks(System::nanoTime, cpu, vcpu, names);
+    }
+
+    /** Median cost of each reading in nanoseconds, measured now on this thread; some 2 ms. */
+    Map<String, Long> costsNs() {
+        Map<String, Long> costs = new LinkedHashMap<>();
+        CpuClock.Reader reader = cpu.newReader();
+        costs.put("wall", medianNs(wall::nowNs));
+        costs.put("cpu", medianNs(reader::nowNs));
+        costs.put("vcpu", medianNs(vcpu::current));
+        return costs;
+    }
+
+    private static long medianNs(Runnable reading) {
+        long[] roundNs = new long[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long startNs = System.nanoTime();
+            for (int i = 0; i < READINGS; i++) {
+                reading.run();
+            }
+            roundNs[round] = (System.nanoTime() - startNs) / READINGS;
+        }
+        Arrays.sort(roundNs);
+        return roundNs[ROUNDS / 2];
+    }
+}

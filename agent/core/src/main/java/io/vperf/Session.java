@@ -1,0 +1,277 @@
+package io.vperf;
+
+import io.vperf.bootstrap.ProbeSlot;
+import io.vperf.config.DumpPath;
+import io.vperf.config.Options;
+import io.vperf.config.Output;
+import io.vperf.config.Setting;
+import io.vperf.export.Dumper;
+import io.vperf.export.FreshFile;
+import io.vperf.export.RunHeader;
+import io.vperf.export.SnapshotSink;
+import io.vperf.export.hlog.HlogWriter;
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.linux.ProcStat;
+import io.vperf.platform.Platform;
+import io.vperf.platform.StealSource;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodTable;
+import io.vperf.record.Recording;
+import io.vperf.report.RunSummary;
+import io.vperf.report.TextReport;
+import io.vperf.shim.Capability;
+import io.vperf.shim.Natives;
+import io.vperf.shim.Shim;
+import io.vperf.steal.StealSampler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of vperf in a JVM. Begins when the first measured class is seen, on the thread that loads it: before that vperf
+ * has no thread, no file and no native code. Ends after the application's shutdown hooks.
+ */
+final class Session {
+
+    private static final Path ROOT = Path.of("/");
+
+    /** How many long calls may wait for their correction, per vCPU; 1.5 MB each. */
+    private static final int DEFERRED_PER_VCPU = 8192;
+
+    private static final int MOST_DEFERRED = 1 << 16;
+
+    /** Interrupts between the readings of a call's two clocks add to its CPU time only. */
+    private static final long INTERRUPTS_NS = 20_000;
+
+    private final Options options;
+    private final MethodTable table;
+    private final Health health;
+    private final Log log;
+
+    private boolean begun;
+    private boolean ended;
+    private @Nullable Running running;
+
+    /** What exists once a run has begun. */
+    private record Running(
+            StealSampler sampler,
+            Dumper dumper,
+            RunSummary summary,
+            @Nullable HlogWriter writer) {}
+
+    Session(Options options, MethodTable table, Health health, Log log) {
+        this.options = options;
+        this.table = table;
+        this.health = health;
+        this.log = log;
+    }
+
+    /** Sees to it that probes have something to call. Called before each class is rewritten, by any thread. */
+    synchronized void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        Capability<Natives> natives = loadNatives();
+        Clocks clocks = Clocks.choose(options, natives);
+        Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
+        Map<String, Long> costsNs = clocks.costsNs();
+        StealSource steal = natives instanceof Capability.Unavailable<Natives> none
+                ? new StealSource(
+                        Capability.unavailable(
+                                "the vCPU a thread runs on cannot be told without native code: " + none.reason(),
+                                none.remedy()),
+                        false)
+                : platform.stealSource();
+
+        long startedMs = System.currentTimeMillis();
+        int vcpus = Runtime.getRuntime().availableProcessors();
+        Recording recording = new Recording(
+                table,
+                clocks.wall(),
+                clocks.cpu(),
+                clocks.vcpu(),
+                health,
+                options.shortCallNs(),
+                Math.min(MOST_DEFERRED, DEFERRED_PER_VCPU * vcpus),
+                startedMs);
+        StealSampler sampler = new StealSampler(
+                new ProcStat(ROOT),
+                steal,
+                platform.kernelKind().kind(),
+                clocks.wall(),
+                health,
+                log,
+                options.sampleNs(),
+                costsNs.getOrDefault("cpu", 0L) * 4 + INTERRUPTS_NS,
+                recording);
+        RunHeader header = header(natives, clocks, costsNs, platform, steal, startedMs, vcpus);
+        RunSummary summary = new RunSummary(header);
+        HlogWriter writer = writer(header, platform);
+        List<SnapshotSink> sinks = new ArrayList<>();
+        if (writer != null) {
+            sinks.add(writer);
+        }
+        if (!(options.report() instanceof Output.Off)) {
+            sinks.add(summary);
+        }
+        Dumper dumper = new Dumper(options.intervalNs(), () -> take(recording, sampler), sinks, health);
+
+        sampler.start();
+        recording.setStealKnown(sampler.isStealKnown());
+        dumper.start();
+        ProbeSlot.install(recording.probeHandler());
+        running = new Running(sampler, dumper, summary, writer);
+    }
+
+    private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
+        boolean known = sampler.isStealKnown();
+        IntervalSnapshot snapshot = recording.take(System.currentTimeMillis(), known ? sampler.totals() : null);
+        recording.setStealKnown(known);
+        return snapshot;
+    }
+
+    /** The application's hooks may run for long, and the JVM may be killed while they do. */
+    void shutdownBegins() {
+        Running r = current();
+        if (r != null) {
+            r.dumper().dumpNow();
+        }
+    }
+
+    /** Nothing of the application runs any more but daemon threads and what does not end. */
+    void end() {
+        Running r;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            r = running;
+        }
+        try {
+            if (r == null) {
+                nothingMeasured();
+                return;
+            }
+            r.sampler().finish();
+            r.dumper().finish();
+            report(r);
+        } catch (Throwable t) {
+            log.info("the last interval or the report failed: " + t);
+        }
+    }
+
+    private synchronized @Nullable Running current() {
+        return running;
+    }
+
+    private void nothingMeasured() {
+        if (!(options.report() instanceof Output.Off)) {
+            log.info("nothing was measured: no class was loaded that carries io.vperf.annotations.Measured"
+                    + " on a method, constructor or type with code");
+        }
+    }
+
+    private void report(Running r) throws IOException {
+        String text = TextReport.of(
+                r.summary(), r.writer() == null ? List.of() : r.writer().files());
+        if (options.report() instanceof Output.Stderr) {
+            Log.stderr().print(text);
+        } else if (options.report() instanceof Output.ToFile file) {
+            FreshFile fresh = FreshFile.create(Path.of(file.path()));
+            try (FileChannel channel = fresh.channel()) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            log.info("report written to " + fresh.path().toAbsolutePath());
+        }
+    }
+
+    private Capability<Natives> loadNatives() {
+        if (!options.nativeCode()) {
+            return Capability.unavailable("switched off by native=off", "remove native=off");
+        }
+        return Natives.load(
+                options.nativeDir().isEmpty() ? Natives.defaultFolders() : List.of(Path.of(options.nativeDir())));
+    }
+
+    private @Nullable HlogWriter writer(RunHeader header, Platform platform) {
+        if (!(options.dump() instanceof Output.ToFile file)) {
+            return null;
+        }
+        String path = DumpPath.expand(
+                file.path(), platform.host().name(), header.pid(), Instant.ofEpochMilli(header.startedMs()));
+        HlogWriter writer = new HlogWriter(
+                Path.of(path), header, options.rotateBytes(), options.keepFiles(), options.backlogBytes(), health, log);
+        writer.open();
+        return writer;
+    }
+
+    private RunHeader header(
+            Capability<Natives> natives,
+            Clocks clocks,
+            Map<String, Long> costsNs,
+            Platform platform,
+            StealSource steal,
+            long startedMs,
+            int vcpus) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (Setting setting : options.given()) {
+            given.put(setting.key(), setting.describe());
+        }
+        List<RunHeader.Capability> capabilities = new ArrayList<>();
+        capabilities.add(capability("native code", natives, loaded -> "loaded"));
+        Capability<Shim> shim = natives instanceof Capability.Available<Natives> loaded
+                ? loaded.value().shim()
+                : Capability.unavailable("no native code", "");
+        capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
+        capabilities.add(capability("steal", steal.source(), name -> name));
+        return new RunHeader(
+                Version.current(),
+                startedMs,
+                ProcessHandle.current().pid(),
+                platform.host().name(),
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+                text(platform.host().kernelRelease()),
+                vcpus,
+                text(platform.hypervisor()),
+                platform.kernelKind().kind().name().toLowerCase(Locale.ROOT) + ": "
+                        + String.join("; ", platform.kernelKind().reasons()),
+                text(steal.source()),
+                clocks.names(),
+                costsNs,
+                given,
+                capabilities,
+                options.shortCallNs(),
+                options.intervalNs());
+    }
+
+    private static <T> RunHeader.Capability capability(
+            String name, Capability<T> capability, Function<T, String> describe) {
+        if (capability instanceof Capability.Unavailable<T> not) {
+            return new RunHeader.Capability(name, false, not.reason(), not.remedy());
+        }
+        T value = ((Capability.Available<T>) capability).value();
+        return new RunHeader.Capability(name, true, describe.apply(value), "");
+    }
+
+    private static String text(Capability<String> capability) {
+        return capability instanceof Capability.Available<String> known
+                ? known.value()
+                : "unknown: " + ((Capability.Unavailable<String>) capability).reason();
+    }
+}

@@ -1,0 +1,55 @@
+package io.vperf;
+
+import io.vperf.config.ConfigReader;
+import io.vperf.config.Help;
+import io.vperf.config.LogLevel;
+import io.vperf.config.Options;
+import io.vperf.config.Parsed;
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+import io.vperf.instrument.Instrumenter;
+import io.vperf.record.MethodTable;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Where the launcher hands over, on the thread that starts the agent. Reads the options, installs the transformer, and
+ * leaves everything else to the first measured class.
+ */
+public final class Vperf {
+
+    private Vperf() {}
+
+    /** Called by the launcher, once per JVM. Whatever is thrown is told in one line there. */
+    public static void start(Instrumentation instrumentation, String arguments) {
+        Parsed parsed = ConfigReader.ofThisProcess().read(arguments);
+        if (parsed instanceof Parsed.Ok ok) {
+            start(instrumentation, ok.options());
+        } else if (parsed instanceof Parsed.Wrong wrong) {
+            Log log = new Log(Log.stderr(), Log.Level.INFO);
+            for (String error : wrong.errors()) {
+                log.info(error);
+            }
+            log.info("not started because of the above; the application runs on without it."
+                    + " All options: -javaagent:vperf.jar=help");
+        } else {
+            Log.stderr().println(Help.text());
+        }
+    }
+
+    private static void start(Instrumentation instrumentation, Options options) {
+        Log log = new Log(Log.stderr(), level(options.log()));
+        Health health = new Health(log);
+        MethodTable table = new MethodTable(options.maxMethods(), health);
+        Session session = new Session(options, table, health, log);
+        ShutdownHooks.register(session::shutdownBegins, session::end);
+        new Instrumenter(instrumentation, table, health, log, session::begin).install();
+    }
+
+    private static Log.Level level(LogLevel level) {
+        return switch (level) {
+            case OFF -> Log.Level.OFF;
+            case INFO -> Log.Level.INFO;
+            case DEBUG -> Log.Level.DEBUG;
+        };
+    }
+}

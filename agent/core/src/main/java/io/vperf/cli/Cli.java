@@ -1,0 +1,43 @@
+package io.vperf.cli;
+
+import io.vperf.Version;
+import io.vperf.config.Help;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The root command. Exit status: 0 done, 1 something could not be read or done, 2 wrong usage. */
+@Command(
+        name = "vperf",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.OwnVersion.class,
+        description = "Measures methods marked @Measured inside virtual machines and corrects them for steal.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ReportCommand.class,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:something could not be read", "2:wrong usage"})
+public final class Cli {
+
+    private Cli() {}
+
+    /** Called by the launcher; returns the exit status. */
+    public static int run(String[] arguments) {
+        CommandLine root = new CommandLine(new Cli());
+        // Not as a picocli footer: that would read its percent signs as formats.
+        String agent = "\nAs an agent: java -javaagent:vperf.jar=key=value,… -jar app.jar\n\n" + Help.text();
+        CommandLine.IHelpSectionRenderer options = help -> agent;
+        root.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, options);
+        if (arguments.length == 0) {
+            root.usage(root.getErr());
+            return 2;
+        }
+        return root.execute(arguments);
+    }
+
+    static final class OwnVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"vperf " + Version.current()};
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.vperf.cli;
+
+import io.vperf.export.RunHeader;
+import io.vperf.export.hlog.HlogReader;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.report.RunSummary;
+import io.vperf.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report FILE…}: what the report at exit says, from dump files. Files of one run are read as one. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Prints the report of dump files; those of one run are added up.")
+final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "dump files (.hlog) written by vperf, oldest first")
+    private List<Path> files = List.of();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Map<String, Run> runs = new LinkedHashMap<>();
+        PrintWriter err = writer(false);
+        int status = 0;
+        for (Path file : files) {
+            Collector collector = new Collector(file, runs, err);
+            try {
+                HlogReader.read(file, collector);
+                if (!collector.sawAnything) {
+                    err.println("vperf: " + file + " holds nothing vperf wrote; give .hlog files written by vperf");
+                    status = 1;
+                }
+            } catch (IOException e) {
+                String reason = e instanceof NoSuchFileException ? "no such file" : e.toString();
+                err.println("vperf: cannot read " + file + ": " + reason);
+                status = 1;
+            }
+            if (collector.trouble) {
+                status = 1;
+            }
+        }
+        PrintWriter out = writer(true);
+        for (Run run : runs.values()) {
+            out.print(TextReport.of(run.summary, run.files));
+        }
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    private PrintWriter writer(boolean out) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the command's specification before it calls it");
+        }
+        return out ? spec.commandLine().getOut() : spec.commandLine().getErr();
+    }
+
+    private record Run(RunSummary summary, List<Path> files) {}
+
+    /** Sends each file to the run it belongs to: that of its header. */
+    private static final class Collector implements HlogReader.Visitor {
+
+        private final Path file;
+        private final Map<String, Run> runs;
+        private final PrintWriter err;
+        private @Nullable Run run;
+        boolean sawAnything;
+        boolean trouble;
+
+        Collector(Path file, Map<String, Run> runs, PrintWriter err) {
+            this.file = file;
+            this.runs = runs;
+            this.err = err;
+        }
+
+        @Override
+        public void run(RunHeader header) {
+            sawAnything = true;
+            String identity = header.host() + " " + header.pid() + " " + header.startedMs();
+            run = runs.computeIfAbsent(identity, key -> new Run(new RunSummary(header), new ArrayList<>()));
+            run.files.add(file);
+        }
+
+        @Override
+        public void interval(IntervalSnapshot snapshot) {
+            sawAnything = true;
+            Run known = run;
+            if (known == null) {
+                known = runs.computeIfAbsent(
+                        file.toString(), key -> new Run(new RunSummary(null), new ArrayList<>(List.of(file))));
+                run = known;
+            }
+            known.summary.accept(snapshot);
+        }
+
+        @Override
+        public void trouble(Path where, long lineNumber, String what) {
+            trouble = true;
+            err.println("vperf: " + where + ", line " + lineNumber + ": " + what);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.vperf.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the core and its libraries from {@code inst/} of vperf.jar, where class files end in {@code .classdata} so that no
+ * other loader takes them for classes. Child first: whatever an application puts on the class path or the boot class path,
+ * vperf runs with the libraries it was built with. The JDK and the probe classes come from above.
+ */
+final class CoreLoader extends ClassLoader {
+
+    private static final String PREFIX = "inst/";
+    private static final String CLASS = ".class";
+    private static final String CLASS_IN_JAR = ".classdata";
+    private static final String SHARED_WITH_APPLICATION = "io.vperf.bootstrap.";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final JarFile jar;
+    private final Path path;
+    private final ProtectionDomain domain;
+
+    CoreLoader(Path path) throws IOException {
+        super("vperf", ClassLoader.getPlatformClassLoader());
+        this.path = path;
+        this.jar = new JarFile(path.toFile(), false);
+        this.domain =
+                new ProtectionDomain(new CodeSource(path.toUri().toURL(), (Certificate[]) null), null, this, null);
+    }
+
+    /** The packages to be found here, in dotted form. */
+    Set<String> packages() {
+        Set<String> packages = new LinkedHashSet<>();
+        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+            String name = entries.nextElement().getName();
+            int lastSlash = name.lastIndexOf('/');
+            if (name.startsWith(PREFIX) && name.endsWith(CLASS_IN_JAR) && lastSlash > PREFIX.length()) {
+                packages.add(name.substring(PREFIX.length(), lastSlash).replace('/', '.'));
+            }
+        }
+        return packages;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> found = findLoadedClass(name);
+            if (found == null && !name.startsWith("java.") && !name.startsWith(SHARED_WITH_APPLICATION)) {
+                found = define(name);
+            }
+            if (found == null) {
+                return super.loadClass(name, resolve);
+            }
+            if (resolve) {
+                resolveClass(found);
+            }
+            return found;
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        throw new ClassNotFoundException(name + " is neither in vperf.jar nor in the JDK");
+    }
+
+    /** Called by the module system; everything here belongs to the one module of the layer. */
+    @Override
+    protected @Nullable Class<?> findClass(String moduleName, String name) {
+        try {
+            return loadClass(name, false);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    private @Nullable Class<?> define(String name) throws ClassNotFoundException {
+        JarEntry entry = jar.getJarEntry(PREFIX + name.replace('.', '/') + CLASS_IN_JAR);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + " cannot be read from " + path, e);
+        }
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own != null ? own : super.getResource(name);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        String inJar = PREFIX
+                + (name.endsWith(CLASS) ? name.substring(0, name.length() - CLASS.length()) + CLASS_IN_JAR : name);
+        if (jar.getJarEntry(inJar) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + path.toUri() + "!/" + inJar);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    @Override
+    protected @Nullable URL findResource(String moduleName, String name) {
+        return findResource(name);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL own = findResource(name);
+        return Collections.enumeration(own == null ? List.of() : List.of(own));
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        String inJar = PREFIX
+                + (name.endsWith(CLASS) ? name.substring(0, name.length() - CLASS.length()) + CLASS_IN_JAR : name);
+        JarEntry entry = jar.getJarEntry(inJar);
+        try {
+            return entry != null ? jar.getInputStream(entry) : super.getResourceAsStream(name);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.vperf.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM enters: at start ({@code -javaagent}) on the main thread, or attached later on the attach thread.
+ * Catches everything: an application never fails to start because of vperf.
+ */
+public final class VperfAgent {
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    private VperfAgent() {}
+
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        start(arguments, instrumentation);
+    }
+
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        start(arguments, instrumentation);
+    }
+
+    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+        if (!STARTED.compareAndSet(false, true)) {
+            say("already running in this JVM; this second start (options: "
+                    + (arguments == null ? "none" : arguments)
+                    + ") is ignored. Give -javaagent:vperf.jar once.");
+            return;
+        }
+        try {
+            JdkDoors doors = JdkDoors.open(instrumentation);
+            Core core = Core.open(OwnJar.path());
+            doors.defineOnBootLoader(OwnJar.path());
+            doors.letIn(core.module());
+            core.call(
+                    "io.vperf.Vperf",
+                    "start",
+                    new Class<?>[] {Instrumentation.class, String.class},
+                    instrumentation,
+                    arguments == null ? "" : arguments);
+        } catch (Throwable t) {
+            say("not started, the application runs on without it: " + rootCause(t));
+        }
+    }
+
+    private static Throwable rootCause(Throwable t) {
+        Throwable cause = t;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** Writes to the process's own stderr, whatever the application has put in System.err. */
+    private static void say(String line) {
+        // Not closed: that would close the process's stderr.
+        PrintStream stderr = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        stderr.println("vperf: " + line);
+    }
+}
