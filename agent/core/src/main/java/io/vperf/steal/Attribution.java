@@ -59,7 +59,9 @@ final class Attribution implements StealJudge {
                 : call.wallNs();
         boolean corrected = own.kind() == Verdict.Kind.CORRECTED;
         // A call that cannot be judged itself still holds what was found in its callees.
-        long stolenNs = corrected || calleesStolenNs > 0 ? limits.stolen(own.stolenNs() + calleesStolenNs, roomNs) : 0;
+        long stolenNs = corrected || calleesStolenNs > 0
+                ? limits.stolen(own.stolenNs() + calleesStolenNs, roomNs, readingCostNs)
+                : 0;
         Verdict verdict = corrected || calleesStolenNs > 0
                 ? new Verdict(Verdict.Kind.CORRECTED, stolenNs, own.boundNs() + calleesBoundNs)
                 : own;
@@ -104,7 +106,7 @@ final class Attribution implements StealJudge {
             gapIsSteal = roomNs <= sums.fitNs;
             estimateNs = gapIsSteal ? roomNs : Math.min((double) roomNs, sums.shareNs);
         }
-        long stolenNs = limits.stolen((long) estimateNs, roomNs);
+        long stolenNs = limits.stolen((long) estimateNs, roomNs, readingCostNs);
         double basisNs = gapIsSteal ? sums.fitNs : sums.shareNs;
         if (stolenNs > 0) {
             consume(first, call, weight, perWallNs, gapIsSteal, stolenNs / basisNs);

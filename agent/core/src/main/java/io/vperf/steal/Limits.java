@@ -16,14 +16,17 @@ final class Limits {
      * An estimate of stolen time, kept within what the call's own clocks leave room for.
      *
      * @param roomNs wall time less the time proven running; ≥ 0
+     * @param readingCostNs see {@link #gap}; an excess up to this is no error and not counted
      */
-    long stolen(long estimateNs, long roomNs) {
+    long stolen(long estimateNs, long roomNs, long readingCostNs) {
         if (estimateNs < 0) {
             health.count(Trouble.CLAMPED_NEGATIVE);
             return 0;
         }
         if (estimateNs > roomNs) {
-            health.count(Trouble.CLAMPED_TO_WALL);
+            if (estimateNs - roomNs > readingCostNs) {
+                health.count(Trouble.CLAMPED_TO_WALL);
+            }
             return roomNs;
         }
         return estimateNs;

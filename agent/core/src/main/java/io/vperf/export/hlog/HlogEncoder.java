@@ -30,7 +30,7 @@ final class HlogEncoder {
         PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8);
         HistogramLogWriter log = new HistogramLogWriter(text);
         log.outputLogFormatVersion();
-        log.outputComment("vperf " + header.version() + ": raw and steal-corrected times of measured methods");
+        comment(log, "vperf", header.version() + ", raw and steal-corrected times of measured methods");
         comment(log, "JVM", header.jvm() + ", pid " + header.pid() + " on " + header.host());
         comment(log, "kernel", header.kernel() + ", " + header.vcpus() + " vCPUs");
         comment(log, "hypervisor", header.hypervisor());
@@ -61,7 +61,8 @@ final class HlogEncoder {
     }
 
     private static void comment(HistogramLogWriter log, String name, String value) {
-        log.outputComment(name + ": " + value.replace('\n', ' '));
+        // The blank keeps them apart from #vperf lines.
+        log.outputComment(" " + name + ": " + value.replace('\n', ' '));
     }
 
     byte[] interval(IntervalSnapshot snapshot) {

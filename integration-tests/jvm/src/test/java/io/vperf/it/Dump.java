@@ -1,0 +1,97 @@
+package io.vperf.it;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+
+/**
+ * A dump file, read by HdrHistogram's own reader and a JSON library: independent of vperf's code.
+ *
+ * @param lines all {@code #vperf} lines in their order
+ * @param histograms per tag, added up over all intervals
+ */
+record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms) {
+
+    static Dump read(Path file) {
+        List<JsonObject> lines = new ArrayList<>();
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("#vperf ")) {
+                    lines.add(JsonParser.parseString(line.substring("#vperf ".length()))
+                            .getAsJsonObject());
+                }
+            }
+            HistogramLogReader reader = new HistogramLogReader(file.toFile());
+            for (EncodableHistogram h = reader.nextIntervalHistogram(); h != null; h = reader.nextIntervalHistogram()) {
+                histograms.computeIfAbsent(h.getTag(), tag -> autoResizing()).add((Histogram) h);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
+        return new Dump(file, lines, histograms);
+    }
+
+    private static Histogram autoResizing() {
+        Histogram histogram = new Histogram(2);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    /** Lines of a kind: run, method, interval. */
+    List<JsonObject> lines(String kind) {
+        return lines.stream()
+                .filter(line -> line.get("kind").getAsString().equals(kind))
+                .toList();
+    }
+
+    /** The run header. */
+    JsonObject run() {
+        return lines("run").get(0).getAsJsonObject("run");
+    }
+
+    /** Sum of a field over the lines of one method; 0 if it has none. */
+    long sum(String method, String field) {
+        return lines("method").stream()
+                .filter(line -> line.get("name").getAsString().equals(method) && line.has(field))
+                .mapToLong(line -> line.get(field).getAsLong())
+                .sum();
+    }
+
+    long calls(String method) {
+        return sum(method, "calls");
+    }
+
+    /** How many calls the histograms of a tag hold; 0 if there are none. */
+    long histogramCount(String tag) {
+        Histogram histogram = histograms.get(tag);
+        return histogram == null ? 0 : histogram.getTotalCount();
+    }
+
+    /** Names of all methods with a line. */
+    List<String> methods() {
+        return lines("method").stream()
+                .map(line -> line.get("name").getAsString())
+                .distinct()
+                .toList();
+    }
+
+    /** Health counts at the end, by key; a kind that did not happen is missing. */
+    JsonObject health() {
+        List<JsonObject> intervals = lines("interval");
+        return intervals.get(intervals.size() - 1).getAsJsonObject("health");
+    }
+
+    long health(String key) {
+        return health().has(key) ? health().get(key).getAsLong() : 0;
+    }
+}

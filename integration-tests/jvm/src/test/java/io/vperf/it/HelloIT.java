@@ -1,0 +1,27 @@
+package io.vperf.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelloIT {
+
+    private static final String WORK = "io.vperf.it.apps.Hello.work(int)";
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldCountEveryCallAndSayNothingButTheReport(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = new Jvm(jdk, folder).run("io.vperf.it.apps.Hello", "1000");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("calls=1000 ");
+        assertThat(run.err()).startsWith("vperf report").contains(WORK);
+        Dump dump = run.dump();
+        assertThat(dump.calls(WORK)).isEqualTo(1000);
+        assertThat(dump.histogramCount("wall:" + WORK)).isEqualTo(1000);
+        assertThat(dump.health("suppressedErrors")).isZero();
+    }
+}

@@ -1,0 +1,143 @@
+package io.vperf.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM to be started in a folder of its own, with every class verified and the agent loaded. Its stdout and stderr end up
+ * in files {@code stdout} and {@code stderr} of that folder.
+ */
+final class Jvm {
+
+    private static final long PATIENCE_S = 120;
+
+    static final Path VPERF_JAR = Path.of(System.getProperty("vperf.test.jar"));
+    static final Path APPS = Path.of(System.getProperty("vperf.test.apps"));
+    static final Path ANNOTATIONS = Path.of(System.getProperty("vperf.test.annotations"));
+
+    private final Jdk jdk;
+    private final Path folder;
+    private final List<String> jvmOptions = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private String classPath = APPS + ":" + ANNOTATIONS;
+    private @Nullable String agentOptions = "";
+
+    Jvm(Jdk jdk, Path folder) {
+        this.jdk = jdk;
+        this.folder = folder;
+    }
+
+    /** What follows {@code -javaagent:vperf.jar=}; null: no agent. */
+    Jvm agent(@Nullable String options) {
+        agentOptions = options;
+        return this;
+    }
+
+    Jvm option(String option) {
+        jvmOptions.add(option);
+        return this;
+    }
+
+    Jvm classPath(String path) {
+        classPath = path;
+        return this;
+    }
+
+    Jvm environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Runs a main class to its end. */
+    Finished run(String mainClass, String... arguments) {
+        return finish(start(mainClass, arguments));
+    }
+
+    /** Starts a main class; end it with {@link #finish}. */
+    Process start(String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xverify:all"));
+        if (agentOptions != null) {
+            command.add("-javaagent:" + VPERF_JAR + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+        }
+        command.addAll(jvmOptions);
+        if (!classPath.isEmpty()) {
+            command.addAll(List.of("-cp", classPath));
+        }
+        command.add(mainClass);
+        command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** {@code java -jar vperf.jar …}. */
+    Finished cli(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
+        command.addAll(List.of(arguments));
+        return finish(start(command));
+    }
+
+    private Process start(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile());
+        // Variables that change how every JVM starts, or what vperf reads, are not the test's.
+        builder.environment().keySet().removeIf(k -> k.startsWith("VPERF_") || k.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start " + command, e);
+        }
+    }
+
+    Finished finish(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new IllegalStateException("did not end within " + PATIENCE_S + " s; stderr: " + text("stderr"));
+            }
+            return new Finished(process.exitValue(), text("stdout"), text("stderr"), folder);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a JVM left behind. */
+    record Finished(int status, String out, String err, Path folder) {
+
+        /** The run's only dump file. */
+        Dump dump() {
+            List<Path> files = dumpFiles();
+            if (files.size() != 1) {
+                throw new AssertionError("dump files: " + files + "; stderr: " + err);
+            }
+            return Dump.read(files.get(0));
+        }
+
+        List<Path> dumpFiles() {
+            try (var children = Files.list(folder)) {
+                return children.filter(p -> p.toString().endsWith(".hlog"))
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
