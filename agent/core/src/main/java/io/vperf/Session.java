@@ -137,7 +137,8 @@ final class Session {
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
         boolean known = sampler.isStealKnown();
-        IntervalSnapshot snapshot = recording.take(System.currentTimeMillis(), known ? sampler.totals() : null);
+        IntervalSnapshot snapshot =
+                recording.take(System.currentTimeMillis(), known ? sampler.totals() : null, sampler::mostStolenSinceNs);
         recording.setStealKnown(known);
         return snapshot;
     }

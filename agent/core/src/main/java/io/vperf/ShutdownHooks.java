@@ -1,5 +1,6 @@
 package io.vperf;
 
+import io.vperf.health.Log;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
@@ -16,21 +17,42 @@ final class ShutdownHooks {
 
     private static final int FIRST_SLOT = 3;
 
+    /** An exit never waits longer for vperf; a file system that hangs is nothing to wait for. */
+    private static final long PATIENCE_MS = 10_000;
+
     private ShutdownHooks() {}
 
     /**
      * @param atOnce run when the JVM begins to shut down, beside the application's hooks
      * @param atEnd run when these have ended
+     * @param log told when either takes too long
      */
-    static void register(Runnable atOnce, Runnable atEnd) {
-        boolean late = registerLate(atEnd);
-        Runnable hook = late
-                ? atOnce
+    static void register(Runnable atOnce, Runnable atEnd, Log log) {
+        Runnable first = () -> runFor(atOnce, "vperf-last-but-one", log);
+        Runnable last = () -> runFor(atEnd, "vperf-last", log);
+        Runnable hook = registerLate(last)
+                ? first
                 : () -> {
-                    atOnce.run();
-                    atEnd.run();
+                    first.run();
+                    last.run();
                 };
         Runtime.getRuntime().addShutdownHook(new Thread(hook, "vperf-shutdown"));
+    }
+
+    /** In a thread of its own, so that the exit can go on without it. */
+    private static void runFor(Runnable work, String name, Log log) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            log.info("the last interval or the report is not written after " + PATIENCE_MS / 1000
+                    + " s; the JVM ends without it");
+        }
     }
 
     private static boolean registerLate(Runnable hook) {

@@ -41,7 +41,7 @@ public final class Vperf {
         Health health = new Health(log);
         MethodTable table = new MethodTable(options.maxMethods(), health);
         Session session = new Session(options, table, health, log);
-        ShutdownHooks.register(session::shutdownBegins, session::end);
+        ShutdownHooks.register(session::shutdownBegins, session::end, log);
         new Instrumenter(instrumentation, table, health, log, session::begin).install();
     }
 

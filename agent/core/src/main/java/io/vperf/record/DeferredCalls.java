@@ -149,6 +149,7 @@ final class DeferredCalls {
                 synchronized (stats) {
                     stats.addCorrected(
                             waiting[at],
+                            waiting[at + 3],
                             waiting[at + 4] - waiting[at + 3],
                             waiting[at + 5],
                             waiting[at + 6],

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuUnknownCalls calls whose CPU time is not known
  * @param stolenNs sum of attributed steal; null where steal is unknown
  * @param correctedNs {@code wallNs − stolenNs}
- * @param boundNs sum of the bounds on the error of each long call's steal
+ * @param boundNs bound on the error of {@code stolenNs}; null where steal is unknown
  * @param uncorrectedCalls long calls that entered the corrected histogram with their raw time
  * @param samplingFactor one in how many calls was measured; 1: all
  * @param inFlight calls in progress at the interval's end
@@ -45,4 +45,37 @@ public record MethodInterval(
         AbstractHistogram wall,
         @Nullable AbstractHistogram corrected,
         @Nullable AbstractHistogram cpu,
-        @Nullable AbstractHistogram stolen) {}
+        @Nullable AbstractHistogram stolen) {
+
+    /**
+     * The same with a bound no larger than what can have been stolen at all. Each call's bound holds the counter's
+     * resolution, a tick; the sum of many calls is off by one tick per vCPU in all, as the counter itself loses nothing.
+     *
+     * @param mostNs the most that can have been stolen from all these calls together
+     */
+    MethodInterval boundBy(long mostNs) {
+        if (stolenNs == null || boundNs == null) {
+            return this;
+        }
+        long bound = Math.min(boundNs, Math.max(stolenNs, mostNs - stolenNs));
+        return new MethodInterval(
+                name,
+                calls,
+                exceptions,
+                wallNs,
+                selfNs,
+                cpuNs,
+                cpuUnknownCalls,
+                stolenNs,
+                correctedNs,
+                bound,
+                uncorrectedCalls,
+                samplingFactor,
+                inFlight,
+                oldestInFlightNs,
+                wall,
+                corrected,
+                cpu,
+                stolen);
+    }
+}

@@ -30,6 +30,10 @@ final class MethodStats {
     private long stolenNs;
     private long boundNs;
     private long uncorrectedCalls;
+    private long correctedCalls;
+
+    /** Meaningless if there were none. */
+    private long firstEntryNs;
 
     MethodStats(String name) {
         this.name = name;
@@ -38,6 +42,11 @@ final class MethodStats {
 
     String name() {
         return name;
+    }
+
+    /** Earliest entry of the long calls corrected in this interval, or {@link Long#MAX_VALUE}. */
+    long firstEntryNs() {
+        return correctedCalls == 0 ? Long.MAX_VALUE : firstEntryNs;
     }
 
     boolean hasCalls() {
@@ -52,7 +61,14 @@ final class MethodStats {
 
     /** A long call whose steal is known to {@code ± callBoundNs}. */
     void addCorrected(
-            long word, long callWallNs, long callCpuNs, long callSelfNs, long callStolenNs, long callBoundNs) {
+            long word,
+            long entryNs,
+            long callWallNs,
+            long callCpuNs,
+            long callSelfNs,
+            long callStolenNs,
+            long callBoundNs) {
+        firstEntryNs = correctedCalls++ == 0 ? entryNs : Math.min(firstEntryNs, entryNs);
         recordLong(callWallNs, callStolenNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.OUTERMOST)) {
@@ -167,5 +183,6 @@ final class MethodStats {
         stolenNs = 0;
         boundNs = 0;
         uncorrectedCalls = 0;
+        correctedCalls = 0;
     }
 }

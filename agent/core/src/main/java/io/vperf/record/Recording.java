@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,19 +94,29 @@ public final class Recording implements StealSampler.Settler {
      *
      * @param nowMs milliseconds since the epoch
      * @param vcpus steal per vCPU so far, or null where unknown
+     * @param mostStolenSinceNs the most that can have been stolen from all calls together since a wall clock time
      */
-    public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus) {
+    public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus, LongUnaryOperator mostStolenSinceNs) {
         threads.foldAll();
         InFlight inFlight = threads.inFlight(wallClock.nowNs());
         List<MethodInterval> taken = new ArrayList<>();
         int size = methods.size();
         for (int id = 0; id < size; id++) {
             MethodStats stats = methods.get(id);
+            MethodInterval interval;
+            long firstEntryNs;
             synchronized (stats) {
-                if (stats.hasCalls() || inFlight.count(id) > 0) {
-                    taken.add(stats.take(stealKnown, inFlight.count(id), inFlight.oldestNs(id)));
+                if (!stats.hasCalls() && inFlight.count(id) == 0) {
+                    continue;
                 }
+                firstEntryNs = stats.firstEntryNs();
+                interval = stats.take(stealKnown, inFlight.count(id), inFlight.oldestNs(id));
             }
+            // Outside of the method's lock: the sampler holds its own while it waits for that one.
+            taken.add(
+                    firstEntryNs == Long.MAX_VALUE
+                            ? interval
+                            : interval.boundBy(mostStolenSinceNs.applyAsLong(firstEntryNs)));
         }
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Map.Entry<Trouble, Long> total : health.totals().entrySet()) {

@@ -156,6 +156,16 @@ public final class StealSampler implements Runnable {
         return totals;
     }
 
+    /**
+     * The most that can have been stolen from all vCPUs together since then. However many calls there were: what is stolen
+     * at a moment is stolen from the one thread that runs on that vCPU.
+     */
+    public synchronized long mostStolenSinceNs(long fromNs) {
+        long[] sumNs = {0};
+        timelines.forEach((timeline, vcpu) -> sumNs[0] += timeline.mostStolenSinceNs(fromNs));
+        return sumNs[0];
+    }
+
     private void sample() {
         // Before the reading: what it shows is at least as new as this.
         long nowNs = clock.nowNs();

@@ -146,6 +146,15 @@ final class VcpuTimeline {
         return totalAttributedNs;
     }
 
+    /** The most that can have been stolen after {@code fromNs}, by what the counter showed and its resolution. */
+    long mostStolenSinceNs(long fromNs) {
+        long sumNs = TICK_NS;
+        for (int w = windowAt(fromNs); w < samples; w++) {
+            sumNs += tainted[w] ? timeNs[w] - timeNs[w - 1] : stolenNs[w];
+        }
+        return sumNs;
+    }
+
     private void mergeOlderHalf() {
         int to = 1;
         int half = CAPACITY / 2;
