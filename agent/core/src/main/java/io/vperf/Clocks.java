@@ -18,8 +18,9 @@ import java.util.Map;
  *
  * @param vcpu answers {@link VcpuClock#UNKNOWN} where the vCPU cannot be told
  * @param names of the source of each reading, by "wall", "cpu", "vcpu"
+ * @param cpuTime the source of CPU time, or why there is none
  */
-record Clocks(WallClock wall, CpuClock cpu, VcpuClock vcpu, Map<String, String> names) {
+record Clocks(WallClock wall, CpuClock cpu, VcpuClock vcpu, Map<String, String> names, Capability<String> cpuTime) {
 
     private static final long BUDGET_NS = 3_000_000;
     private static final int READINGS = 50;
@@ -27,24 +28,38 @@ record Clocks(WallClock wall, CpuClock cpu, VcpuClock vcpu, Map<String, String> 
     static Clocks choose(Options options, Capability<Natives> natives) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("wall", "System.nanoTime");
-        CpuClock cpu = new NoCpuClock();
         VcpuClock vcpu = () -> VcpuClock.UNKNOWN;
         String vcpuName = "unknown";
         if (natives instanceof Capability.Available<Natives> available) {
             LibC libc = available.value().libc();
             vcpu = libc::sched_getcpu;
             vcpuName = "sched_getcpu";
-            cpu = new SystemCallCpuClock(available.value());
-        } else {
-            MxBeanCpuClock bean = new MxBeanCpuClock();
-            cpu = bean.isSupported() ? bean : cpu;
         }
-        if (!options.cpuTime()) {
-            cpu = new NoCpuClock();
-        }
+        Capability<CpuClock> cpuTime = cpuTime(options, natives);
+        CpuClock cpu = cpuTime instanceof Capability.Available<CpuClock> found ? found.value() : new NoCpuClock();
         names.put("cpu", cpu.name());
         names.put("vcpu", vcpuName);
-        return new Clocks(System::nanoTime, cpu, vcpu, names);
+        return new Clocks(
+                System::nanoTime, cpu, vcpu, names, cpuTime.then(clock -> Capability.available(clock.name())));
+    }
+
+    private static Capability<CpuClock> cpuTime(Options options, Capability<Natives> natives) {
+        if (!options.cpuTime()) {
+            return Capability.unavailable("switched off by cpu=off", "remove cpu=off");
+        }
+        if (natives instanceof Capability.Available<Natives> available) {
+            return Capability.available(new SystemCallCpuClock(available.value()));
+        }
+        try {
+            MxBeanCpuClock bean = new MxBeanCpuClock();
+            return bean.isSupported()
+                    ? Capability.available(bean)
+                    : Capability.unavailable("this JVM's ThreadMXBean does not tell it", "");
+        } catch (NoClassDefFoundError e) {
+            return Capability.unavailable(
+                    "there is no native code, and the module java.management is not in this JVM",
+                    "--add-modules java.management, at jlink or at start");
+        }
     }
 
     /** What each reading costs in nanoseconds, measured now on this thread; some 10 ms in all. */

@@ -240,6 +240,7 @@ final class Session {
                 ? loaded.value().shim()
                 : Capability.unavailable("no native code", "");
         capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
+        capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
         capabilities.add(capability("steal", steal.source(), name -> name));
         return new RunHeader(
                 Version.current(),

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.logging.LogManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,22 @@ class NativesTest {
     void shouldNotLeaveAPropertyTheApplicationHadNot() throws Exception {
         assertThat(Isolated.run(Load.class, folder)).isEqualTo("loaded");
         assertThat(System.getProperty(BOOT_PATH)).isNull();
+    }
+
+    /** Answers the loggers there are after loading. */
+    public static final class LoadAndListLoggers implements Function<List<Path>, String> {
+        @Override
+        public String apply(List<Path> folders) {
+            Capability<Natives> loaded = Natives.load(folders);
+            return loaded + " " + Collections.list(LogManager.getLogManager().getLoggerNames());
+        }
+    }
+
+    @Test
+    void shouldNotMakeALogger() throws Exception {
+        assertThat(Isolated.run(LoadAndListLoggers.class, folder))
+                .startsWith("Available")
+                .doesNotContain("jffi");
     }
 
     /** Where an application's own jffi, perhaps of another version, would be found first. */
