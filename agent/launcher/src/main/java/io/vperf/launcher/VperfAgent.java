@@ -57,10 +57,14 @@ public final class VperfAgent {
         return cause;
     }
 
-    /** Writes to the process's own stderr, whatever the application has put in System.err. */
+    /** Writes to the process's own stderr, whatever the application has put in System.err; an exception would end the JVM. */
     private static void say(String line) {
-        // Not closed: that would close the process's stderr.
-        PrintStream stderr = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        stderr.println("vperf: " + line);
+        String text = "vperf: " + line;
+        try {
+            // Not closed: that would close the process's stderr.
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(text);
+        } catch (SecurityException e) {
+            System.err.println(text);
+        }
     }
 }
