@@ -19,9 +19,9 @@ import org.HdrHistogram.HistogramLogReader;
  * @param lines all {@code #vperf} lines in their order
  * @param histograms per tag, added up over all intervals
  */
-record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms) {
+public record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms) {
 
-    static Dump read(Path file) {
+    public static Dump read(Path file) {
         List<JsonObject> lines = new ArrayList<>();
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         try {
@@ -48,37 +48,37 @@ record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms
     }
 
     /** Lines of a kind: run, method, interval. */
-    List<JsonObject> lines(String kind) {
+    public List<JsonObject> lines(String kind) {
         return lines.stream()
                 .filter(line -> line.get("kind").getAsString().equals(kind))
                 .toList();
     }
 
     /** The run header. */
-    JsonObject run() {
+    public JsonObject run() {
         return lines("run").get(0).getAsJsonObject("run");
     }
 
     /** Sum of a field over the lines of one method; 0 if it has none. */
-    long sum(String method, String field) {
+    public long sum(String method, String field) {
         return lines("method").stream()
                 .filter(line -> line.get("name").getAsString().equals(method) && line.has(field))
                 .mapToLong(line -> line.get(field).getAsLong())
                 .sum();
     }
 
-    long calls(String method) {
+    public long calls(String method) {
         return sum(method, "calls");
     }
 
     /** How many calls the histograms of a tag hold; 0 if there are none. */
-    long histogramCount(String tag) {
+    public long histogramCount(String tag) {
         Histogram histogram = histograms.get(tag);
         return histogram == null ? 0 : histogram.getTotalCount();
     }
 
     /** Names of all methods with a line. */
-    List<String> methods() {
+    public List<String> methods() {
         return lines("method").stream()
                 .map(line -> line.get("name").getAsString())
                 .distinct()
@@ -86,12 +86,12 @@ record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms
     }
 
     /** Health counts at the end, by key; a kind that did not happen is missing. */
-    JsonObject health() {
+    public JsonObject health() {
         List<JsonObject> intervals = lines("interval");
         return intervals.get(intervals.size() - 1).getAsJsonObject("health");
     }
 
-    long health(String key) {
+    public long health(String key) {
         return health().has(key) ? health().get(key).getAsLong() : 0;
     }
 }

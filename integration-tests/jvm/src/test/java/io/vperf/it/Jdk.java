@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  *
  * @param feature its feature version, such as 17
  */
-record Jdk(Path home, int feature) {
+public record Jdk(Path home, int feature) {
 
     private static final int OLDEST = 17;
 
     /** The newest of each feature version from 17 on: the one that runs the tests, and those in the usual folders. */
-    static List<Jdk> all() {
+    public static List<Jdk> all() {
         TreeMap<Integer, Jdk> found = new TreeMap<>();
         List<Path> homes = new ArrayList<>();
         for (Path folder : List.of(Path.of("/usr/lib/jvm"), Path.of("/opt/java"), Path.of("/opt/hostedtoolcache"))) {
@@ -54,7 +54,7 @@ record Jdk(Path home, int feature) {
         return Integer.parseInt(version.split("[.+-]", 2)[0]);
     }
 
-    String java() {
+    public String java() {
         return home.resolve("bin/java").toString();
     }
 

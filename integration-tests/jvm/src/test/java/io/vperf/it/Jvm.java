@@ -14,55 +14,71 @@ import org.jspecify.annotations.Nullable;
  * A JVM to be started in a folder of its own, with every class verified and the agent loaded. Its stdout and stderr end up
  * in files {@code stdout} and {@code stderr} of that folder.
  */
-final class Jvm {
+public final class Jvm {
 
     private static final long PATIENCE_S = 120;
 
-    static final Path VPERF_JAR = Path.of(System.getProperty("vperf.test.jar"));
-    static final Path APPS = Path.of(System.getProperty("vperf.test.apps"));
-    static final Path ANNOTATIONS = Path.of(System.getProperty("vperf.test.annotations"));
+    public static final Path VPERF_JAR = Path.of(System.getProperty("vperf.test.jar"));
+    public static final Path APPS = Path.of(System.getProperty("vperf.test.apps"));
+    public static final Path ANNOTATIONS = Path.of(System.getProperty("vperf.test.annotations"));
 
     private final Jdk jdk;
     private final Path folder;
+    private final List<String> prefix = new ArrayList<>();
+    private final List<String> firstOptions = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private String classPath = APPS + ":" + ANNOTATIONS;
     private @Nullable String agentOptions = "";
 
-    Jvm(Jdk jdk, Path folder) {
+    public Jvm(Jdk jdk, Path folder) {
         this.jdk = jdk;
         this.folder = folder;
     }
 
     /** What follows {@code -javaagent:vperf.jar=}; null: no agent. */
-    Jvm agent(@Nullable String options) {
+    public Jvm agent(@Nullable String options) {
         agentOptions = options;
         return this;
     }
 
-    Jvm option(String option) {
+    public Jvm option(String option) {
         jvmOptions.add(option);
         return this;
     }
 
-    Jvm classPath(String path) {
+    /** As {@link #option}, but ahead of vperf's own on the command line. */
+    public Jvm firstOption(String option) {
+        firstOptions.add(option);
+        return this;
+    }
+
+    /** Another program, with its arguments, that starts the JVM. */
+    public Jvm startedBy(List<String> program) {
+        prefix.addAll(program);
+        return this;
+    }
+
+    public Jvm classPath(String path) {
         classPath = path;
         return this;
     }
 
-    Jvm environment(String name, String value) {
+    public Jvm environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Runs a main class to its end. */
-    Finished run(String mainClass, String... arguments) {
+    public Finished run(String mainClass, String... arguments) {
         return finish(start(mainClass, arguments));
     }
 
     /** Starts a main class; end it with {@link #finish}. */
-    Process start(String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(jdk.java(), "-Xverify:all"));
+    public Process start(String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(jdk.java(), "-Xverify:all"));
+        command.addAll(firstOptions);
         if (agentOptions != null) {
             command.add("-javaagent:" + VPERF_JAR + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
         }
@@ -76,7 +92,7 @@ final class Jvm {
     }
 
     /** {@code java -jar vperf.jar …}. */
-    Finished cli(String... arguments) {
+    public Finished cli(String... arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
         command.addAll(List.of(arguments));
         return finish(start(command));
@@ -97,7 +113,7 @@ final class Jvm {
         }
     }
 
-    Finished finish(Process process) {
+    public Finished finish(Process process) {
         try {
             if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
@@ -119,10 +135,10 @@ final class Jvm {
     }
 
     /** What a JVM left behind. */
-    record Finished(int status, String out, String err, Path folder) {
+    public record Finished(int status, String out, String err, Path folder) {
 
         /** The run's only dump file. */
-        Dump dump() {
+        public Dump dump() {
             List<Path> files = dumpFiles();
             if (files.size() != 1) {
                 throw new AssertionError("dump files: " + files + "; stderr: " + err);
@@ -130,7 +146,7 @@ final class Jvm {
             return Dump.read(files.get(0));
         }
 
-        List<Path> dumpFiles() {
+        public List<Path> dumpFiles() {
             try (var children = Files.list(folder)) {
                 return children.filter(p -> p.toString().endsWith(".hlog"))
                         .sorted()
