@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM to be started in a folder of its own, with every class verified and the agent loaded. Its stdout and stderr end up
+ * A JVM to be started in a folder of its own, with every class verified and the agent loaded unless it is told otherwise. Its stdout and stderr end up
  * in files {@code stdout} and {@code stderr} of that folder.
  */
 public final class Jvm {
@@ -28,6 +28,7 @@ public final class Jvm {
     private final List<String> firstOptions = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private boolean verified = true;
     private String classPath = APPS + ":" + ANNOTATIONS;
     private @Nullable String agentOptions = "";
 
@@ -50,6 +51,12 @@ public final class Jvm {
     /** As {@link #option}, but ahead of vperf's own on the command line. */
     public Jvm firstOption(String option) {
         firstOptions.add(option);
+        return this;
+    }
+
+    /** With the class archive, as users run it; a JVM that verifies all classes does without. */
+    public Jvm classDataSharing() {
+        verified = false;
         return this;
     }
 
@@ -77,7 +84,10 @@ public final class Jvm {
     /** Starts a main class; end it with {@link #finish}. */
     public Process start(String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(jdk.java(), "-Xverify:all"));
+        command.add(jdk.java());
+        if (verified) {
+            command.add("-Xverify:all");
+        }
         command.addAll(firstOptions);
         if (agentOptions != null) {
             command.add("-javaagent:" + VPERF_JAR + (agentOptions.isEmpty() ? "" : "=" + agentOptions));

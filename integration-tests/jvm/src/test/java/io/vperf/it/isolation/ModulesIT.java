@@ -77,6 +77,7 @@ class ModulesIT {
     private static Trial trial(Jdk jdk, Path folder) {
         return new Trial(jdk, folder)
                 .with(jvm -> jvm.classPath(""))
+                .with(jvm -> jvm.option("--add-modules=java.instrument")) // as -javaagent does
                 .with(jvm -> jvm.option("--module-path=" + modules.resolve("classes")));
     }
 
@@ -88,9 +89,7 @@ class ModulesIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldMeasureAModule(Jdk jdk, @TempDir Path folder) {
-        Dump dump = trial(jdk, folder)
-                .with(jvm -> jvm.option("--add-modules=java.instrument")) // as -javaagent does
-                .unharmed("-m", "app.base/app.Main");
+        Dump dump = trial(jdk, folder).unharmed("-m", "app.base/app.Main");
 
         assertThat(dump.calls(WORK)).isEqualTo(1000);
         assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
