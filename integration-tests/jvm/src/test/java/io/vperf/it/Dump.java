@@ -31,9 +31,14 @@ public record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> his
                             .getAsJsonObject());
                 }
             }
-            HistogramLogReader reader = new HistogramLogReader(file.toFile());
-            for (EncodableHistogram h = reader.nextIntervalHistogram(); h != null; h = reader.nextIntervalHistogram()) {
-                histograms.computeIfAbsent(h.getTag(), tag -> autoResizing()).add((Histogram) h);
+            try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+                for (EncodableHistogram h = reader.nextIntervalHistogram();
+                        h != null;
+                        h = reader.nextIntervalHistogram()) {
+                    histograms
+                            .computeIfAbsent(h.getTag(), tag -> autoResizing())
+                            .add((Histogram) h);
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + file, e);
@@ -75,6 +80,12 @@ public record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> his
     public long histogramCount(String tag) {
         Histogram histogram = histograms.get(tag);
         return histogram == null ? 0 : histogram.getTotalCount();
+    }
+
+    /** The lowest value in the histograms of a tag; 0 if there are none. */
+    long lowest(String tag) {
+        Histogram histogram = histograms.get(tag);
+        return histogram == null ? 0 : histogram.getMinValue();
     }
 
     /** Names of all methods with a line. */

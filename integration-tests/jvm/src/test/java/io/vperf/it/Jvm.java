@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,8 @@ public final class Jvm {
     }
 
     /** Another program, with its arguments, that starts the JVM. */
-    public Jvm startedBy(List<String> program) {
-        prefix.addAll(program);
+    public Jvm startedBy(String... program) {
+        prefix.addAll(List.of(program));
         return this;
     }
 
@@ -106,6 +107,32 @@ public final class Jvm {
         List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
         command.addAll(List.of(arguments));
         return finish(start(command));
+    }
+
+    /** Waits until the JVM has printed something; {@code output} is stdout or stderr. */
+    void await(Process process, String output, String text) {
+        await(process, text + " on " + output, () -> text(output).contains(text));
+    }
+
+    /** Waits until something holds, as long as the JVM runs. */
+    void await(Process process, String what, BooleanSupplier condition) {
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (!condition.getAsBoolean()) {
+            boolean alive = process.isAlive();
+            if (!alive && condition.getAsBoolean()) {
+                return;
+            }
+            if (!alive || System.nanoTime() - endNs > 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException("never seen: " + what + "; stderr: " + text("stderr"));
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private Process start(List<String> command) {
@@ -154,6 +181,15 @@ public final class Jvm {
                 throw new AssertionError("dump files: " + files + "; stderr: " + err);
             }
             return Dump.read(files.get(0));
+        }
+
+        /** The value of a line {@code key=value} that the program printed. */
+        public long printed(String key) {
+            return out.lines()
+                    .filter(line -> line.startsWith(key + "="))
+                    .mapToLong(line -> Long.parseLong(line.substring(key.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no line " + key + "= in " + out + "; stderr: " + err));
         }
 
         public List<Path> dumpFiles() {

@@ -40,7 +40,7 @@ class TempFolderIT {
         List<String> program = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", MOUNT, "sh", option));
         folders.forEach(folder -> program.add(folder.toString()));
         program.add("--");
-        jvm.startedBy(program);
+        jvm.startedBy(program.toArray(String[]::new));
     }
 
     private static Dump shouldMeasure(Trial trial) {
