@@ -10,7 +10,9 @@ import java.util.Set;
  */
 final class EndedConstructors {
 
-    private final StackWalker walker = StackWalker.getInstance();
+    /** A frame's descriptor is told only to those who may see its class (JDK 22 and later insist on it). */
+    private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private final MethodTable methods;
     private final Health health;
 
