@@ -3,7 +3,6 @@ package io.vperf.record;
 import io.vperf.clock.CpuClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class ThreadFrames {
     }
 
     /** A thread that nobody refers to any more has ended, or will never run again. */
-    private final WeakReference<Thread> thread;
+    final ThreadKey thread;
 
     final boolean virtual;
 
@@ -62,7 +61,7 @@ final class ThreadFrames {
     private long changes;
 
     ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, CpuClock.Reader cpu) {
-        this.thread = new WeakReference<>(thread);
+        this.thread = new ThreadKey(thread);
         this.virtual = virtual;
         this.sequence = sequence;
         this.journal = journal;

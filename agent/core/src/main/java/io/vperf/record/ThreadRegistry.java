@@ -3,7 +3,7 @@ package io.vperf.record;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.NoCpuClock;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 /**
  * The state of every thread that has measured calls. A platform thread is registered at its first measured call and
  * removed by the sampler after its end; a virtual thread only while it is inside measured calls, as there may be millions.
- * Nothing is lost when a pool erases its threads' ThreadLocals: what was journalled stays registered.
+ * Nothing is lost when a pool erases its threads' ThreadLocals: a thread's state stays registered and is found again.
  */
 final class ThreadRegistry {
 
@@ -23,7 +23,10 @@ final class ThreadRegistry {
     private final MethodTable methods;
     private final CpuClock cpuClock;
     private final AtomicLong sequence = new AtomicLong();
-    private final Set<ThreadFrames> registered = ConcurrentHashMap.newKeySet();
+
+    /** By thread: one whose ThreadLocals were erased, as some pools do after each task, finds its state again. */
+    private final Map<ThreadKey, ThreadFrames> registered = new ConcurrentHashMap<>();
+
     private final Journal[] shared = new Journal[SHARED_JOURNALS];
 
     ThreadRegistry(MethodTable methods, CpuClock cpuClock) {
@@ -34,9 +37,13 @@ final class ThreadRegistry {
         }
     }
 
-    /** State for the calling thread. */
+    /** State for the calling thread; the one it had, if it has only lost it. */
     ThreadFrames create() {
         Thread thread = Thread.currentThread();
+        ThreadFrames known = registered.get(new ThreadKey(thread));
+        if (known != null) {
+            return known;
+        }
         // Thread.isVirtual came with JDK 21; the class has had this name since.
         boolean virtual = thread.getClass().getName().startsWith("java.lang.VirtualThread")
                 || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
@@ -45,16 +52,16 @@ final class ThreadRegistry {
             return new ThreadFrames(thread, true, number, null, NO_CPU);
         }
         ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.newReader());
-        registered.add(frames);
+        registered.put(frames.thread, frames);
         return frames;
     }
 
     void virtualEnters(ThreadFrames frames) {
-        registered.add(frames);
+        registered.put(frames.thread, frames);
     }
 
     void virtualLeaves(ThreadFrames frames) {
-        registered.remove(frames);
+        registered.remove(frames.thread);
     }
 
     /** Appends on behalf of a virtual thread. */
@@ -70,7 +77,7 @@ final class ThreadRegistry {
         for (Journal journal : shared) {
             journal.fold();
         }
-        for (ThreadFrames frames : registered) {
+        for (ThreadFrames frames : registered.values()) {
             if (frames.journal != null) {
                 frames.journal.fold();
             }
@@ -79,7 +86,7 @@ final class ThreadRegistry {
 
     InFlight inFlight(long nowNs) {
         InFlight seen = new InFlight();
-        for (ThreadFrames frames : registered) {
+        for (ThreadFrames frames : registered.values()) {
             frames.inFlight(seen, nowNs);
         }
         return seen;
@@ -87,7 +94,7 @@ final class ThreadRegistry {
 
     /** Forgets threads that have ended. Called by the sampler's thread, which tells {@code ended} their numbers. */
     void sweep(LongConsumer ended) {
-        for (Iterator<ThreadFrames> all = registered.iterator(); all.hasNext(); ) {
+        for (Iterator<ThreadFrames> all = registered.values().iterator(); all.hasNext(); ) {
             ThreadFrames frames = all.next();
             if (frames.hasEnded()) {
                 if (frames.journal != null) {
