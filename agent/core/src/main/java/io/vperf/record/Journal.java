@@ -54,7 +54,12 @@ final class Journal {
         WRITTEN.setRelease(this, n + 1);
     }
 
+    /**
+     * Called on application threads, whose stack may be all but full: an overflow half-way through would leave a call in
+     * one histogram and not in the other, or enter a stretch of calls twice. So it is made to happen before anything is.
+     */
     private synchronized void empty() {
+        StackRoom.ensure();
         foldTo(CAPACITY);
         folded = 0;
         written = 0;

@@ -113,17 +113,19 @@ final class ThreadFrames {
         f[at + 1] = wallNs;
         f[at + 2] = cpuNs;
         f[at + 3] = 0;
-        perBucket[CallWords.methodId(word) & (BUCKETS - 1)]++;
         CHANGES.setRelease(this, changes + 1);
         DEPTH.setRelease(this, d + 1);
+        // After the last call, which throws if the stack is full: frame and count come together or not at all.
+        perBucket[CallWords.methodId(word) & (BUCKETS - 1)]++;
         return d;
     }
 
     /** Removes the topmost frame; its values stay readable until the next push. */
     void pop() {
         int d = depth - 1;
-        perBucket[CallWords.methodId(frames[d * STRIDE]) & (BUCKETS - 1)]--;
+        int bucket = CallWords.methodId(frames[d * STRIDE]) & (BUCKETS - 1);
         DEPTH.setRelease(this, d);
+        perBucket[bucket]--;
     }
 
     /** Whether the topmost frame is a constructor's that may have ended unseen. */

@@ -1,0 +1,23 @@
+package io.vperf.record;
+
+/** Makes a stack overflow happen now, where nothing has been changed yet, rather than in the midst of a change. */
+final class StackRoom {
+
+    /** Frames of the JVM's smallest size; what follows is some ten deep, of frames a few times that size. */
+    private static final int FRAMES = 100;
+
+    private StackRoom() {}
+
+    /**
+     * Returns if there is room for a few calls.
+     *
+     * @throws StackOverflowError if there is not
+     */
+    static void ensure() {
+        descend(FRAMES);
+    }
+
+    private static int descend(int frames) {
+        return frames == 0 ? 0 : 1 + descend(frames - 1);
+    }
+}
