@@ -29,7 +29,7 @@ class DiskTroubleIT {
             assumeTrue(
                     command("setpriv", "--version").status() == 0,
                     "root may write everywhere, and there is no setpriv to become somebody else");
-            jvm.through("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+            jvm.startedBy("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
