@@ -3,7 +3,7 @@
  * io.vperf.record.ThreadFrames} holds the calls in progress of one thread, finished short calls go through the thread's
  * {@link io.vperf.record.Journal} into the {@link io.vperf.record.MethodStats} of their method; long ones wait in {@link
  * io.vperf.record.DeferredCalls} until {@code io.vperf.steal} can say what was stolen from them. At the end of an
- * interval {@link io.vperf.record.Intervals} takes one snapshot, which every exporter gets.
+ * interval {@link io.vperf.record.Recording} takes one snapshot, which every exporter gets.
  *
  * <p>Rules: on the path of a call nothing is allocated, locked, logged or boxed. Raw values are never altered. A call is
  * in the raw histogram if and only if it is in the corrected one. Locks are taken in the order journal, method.
