@@ -2,8 +2,9 @@ package io.vperf.steal;
 
 /**
  * The steal counter of one vCPU over time: samples, and between two samples a window with what was stolen in it and how
- * much of that has been attributed to calls. Old windows are merged in pairs, never forgotten, so a call of any length
- * finds its beginning; memory is fixed.
+ * much of that has been attributed to calls. A sample that shows nothing new ends no window: a vCPU counts its steal only
+ * when it runs again, and that steal belongs to the whole stretch since its last update. Old windows are merged in pairs,
+ * never forgotten, so a call of any length finds its beginning; memory is fixed.
  */
 final class VcpuTimeline {
 
@@ -24,6 +25,7 @@ final class VcpuTimeline {
     private long lastStealTicks;
     private long lastBusyTicks;
     private long lastTotalTicks;
+    private long lastSampleNs;
     private boolean absent;
     private long coveredUntilNs = Long.MIN_VALUE;
 
@@ -37,15 +39,18 @@ final class VcpuTimeline {
      * @param stealTicks the 8th column of /proc/stat
      * @param busyTicks user, nice, system, irq and softirq together
      * @param totalTicks all columns together
-     * @return whether the window this sample ends is trusted; false taints it
+     * @return false if this sample ends a window that cannot be trusted; it is tainted
      */
     boolean add(long nowNs, long stealTicks, long busyTicks, long totalTicks) {
         boolean trusted = true;
-        if (samples > 0) {
-            trusted = addWindow(nowNs, stealTicks - lastStealTicks, busyTicks - lastBusyTicks, totalTicks);
-        } else {
+        boolean unchanged =
+                stealTicks == lastStealTicks && busyTicks == lastBusyTicks && totalTicks == lastTotalTicks && !absent;
+        if (samples == 0) {
             timeNs[samples++] = nowNs;
+        } else if (!unchanged) {
+            trusted = addWindow(nowNs, stealTicks - lastStealTicks, busyTicks - lastBusyTicks, totalTicks);
         }
+        lastSampleNs = nowNs;
         absent = false;
         lastStealTicks = stealTicks;
         lastBusyTicks = busyTicks;
@@ -62,7 +67,7 @@ final class VcpuTimeline {
                 !absent && stealTicks >= 0 && busyTicks >= 0 && (stealTicks - 1) * TICK_NS <= lengthNs && lengthNs >= 0;
         if (totalTicks > lastTotalTicks) {
             // Something was counted after the previous sample: what ended before that one is up to date by now.
-            coveredUntilNs = timeNs[last];
+            coveredUntilNs = lastSampleNs;
         }
         if (samples == CAPACITY) {
             mergeOlderHalf();

@@ -1,0 +1,162 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VcpuTimelineTest {
+
+    private static final long TICK = VcpuTimeline.TICK_NS;
+
+    private final VcpuTimeline timeline = new VcpuTimeline();
+
+    @Test
+    void shouldHaveNoWindowBeforeTheSecondSample() {
+        timeline.add(0, 1000, 1000, 5000);
+
+        assertThat(timeline.windowAt(0)).isGreaterThanOrEqualTo(timeline.end());
+        assertThat(timeline.totalStolenNs())
+                .as("steal from before the first sample")
+                .isZero();
+    }
+
+    @Test
+    void shouldShowWhatWasCountedBetweenTwoSamples() {
+        timeline.add(0, 1000, 1000, 5000);
+        assertThat(timeline.add(10 * TICK, 1003, 1005, 5010)).isTrue();
+
+        int w = timeline.windowAt(5 * TICK);
+        assertThat(timeline.startNs(w)).isZero();
+        assertThat(timeline.endNs(w)).isEqualTo(10 * TICK);
+        assertThat(timeline.stolenNs(w)).isEqualTo(3 * TICK);
+        assertThat(timeline.busyNs(w)).isEqualTo(5 * TICK);
+        assertThat(timeline.remainingNs(w)).isEqualTo(3 * TICK);
+    }
+
+    @Test
+    void shouldBeUpToDateForWhatEndedBeforeASampleAfterWhichSomethingWasCounted() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        assertThat(timeline.coveredUntilNs()).isZero();
+        timeline.add(20 * TICK, 0, 20, 20);
+        assertThat(timeline.coveredUntilNs()).isEqualTo(10 * TICK);
+    }
+
+    @Test
+    void shouldNotBeUpToDateWhileNothingIsCounted() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 0, 10, 10);
+        timeline.add(30 * TICK, 0, 10, 10);
+        assertThat(timeline.coveredUntilNs()).isZero();
+        timeline.add(40 * TICK, 0, 20, 20);
+        assertThat(timeline.coveredUntilNs())
+                .as("ended before the sample at 30")
+                .isEqualTo(30 * TICK);
+    }
+
+    /** A vCPU counts its steal when it runs again, however many samples were taken meanwhile. */
+    @Test
+    void shouldTakeStealThatIsBookedLateForTheStretchSinceTheLastUpdate() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 0, 10, 10);
+        timeline.add(30 * TICK, 0, 10, 10);
+
+        assertThat(timeline.add(40 * TICK, 28, 12, 40)).isTrue();
+
+        int w = timeline.windowAt(15 * TICK);
+        assertThat(timeline.startNs(w)).isEqualTo(10 * TICK);
+        assertThat(timeline.endNs(w)).isEqualTo(40 * TICK);
+        assertThat(timeline.stolenNs(w)).isEqualTo(28 * TICK);
+    }
+
+    @Test
+    void shouldTaintWhatJumpsByMoreThanTheStretchSinceTheLastUpdate() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 0, 10, 10);
+
+        assertThat(timeline.add(30 * TICK, 22, 10, 32)).isFalse();
+    }
+
+    @Test
+    void shouldAllowOneTickMoreThanElapsed() {
+        timeline.add(0, 0, 0, 0);
+        assertThat(timeline.add(10 * TICK, 11, 0, 11)).isTrue();
+    }
+
+    @Test
+    void shouldTaintACounterThatJumps() {
+        timeline.add(0, 0, 0, 0);
+        assertThat(timeline.add(10 * TICK, 12, 0, 12)).isFalse();
+        assertTainted(5 * TICK);
+    }
+
+    @Test
+    void shouldTaintStealThatRunsBackwards() {
+        timeline.add(0, 100, 100, 200);
+        assertThat(timeline.add(10 * TICK, 99, 105, 210)).isFalse();
+        assertTainted(5 * TICK);
+    }
+
+    @Test
+    void shouldTaintBusyTimeThatRunsBackwards() {
+        timeline.add(0, 100, 100, 200);
+        assertThat(timeline.add(10 * TICK, 101, 99, 210)).isFalse();
+        assertTainted(5 * TICK);
+    }
+
+    @Test
+    void shouldTaintTheWindowInWhichTheVcpuWasAway() {
+        timeline.add(0, 100, 100, 200);
+        timeline.absent();
+        assertThat(timeline.add(20 * TICK, 101, 105, 210)).isFalse();
+        assertTainted(5 * TICK);
+    }
+
+    @Test
+    void shouldTaintEvenIfTheVcpuComesBackWithTheSameCounters() {
+        timeline.add(0, 100, 100, 200);
+        timeline.absent();
+        assertThat(timeline.add(20 * TICK, 100, 100, 200)).isFalse();
+    }
+
+    @Test
+    void shouldTaintAWindowWhoseClockRanBackwards() {
+        timeline.add(10 * TICK, 100, 100, 200);
+        assertThat(timeline.add(9 * TICK, 100, 101, 201)).isFalse();
+    }
+
+    @Test
+    void shouldRecoverAfterATaintedWindow() {
+        timeline.add(0, 100, 100, 200);
+        timeline.add(10 * TICK, 50, 105, 210);
+        assertThat(timeline.add(20 * TICK, 54, 110, 220)).isTrue();
+
+        int w = timeline.windowAt(15 * TICK);
+        assertThat(timeline.isTainted(w)).isFalse();
+        assertThat(timeline.stolenNs(w)).isEqualTo(4 * TICK);
+        assertThat(timeline.totalStolenNs()).isEqualTo(4 * TICK);
+    }
+
+    @Test
+    void shouldRememberWhatWasAttributed() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 5, 5, 10);
+        int w = timeline.windowAt(0);
+        timeline.attribute(w, 2 * TICK);
+        timeline.attribute(w, TICK);
+
+        assertThat(timeline.remainingNs(w)).isEqualTo(2 * TICK);
+        assertThat(timeline.totalAttributedNs()).isEqualTo(3 * TICK);
+    }
+
+    private void assertTainted(long atNs) {
+        int w = timeline.windowAt(atNs);
+        assertThat(timeline.isTainted(w)).isTrue();
+        assertThat(timeline.stolenNs(w)).isZero();
+        assertThat(timeline.busyNs(w)).isZero();
+        assertThat(timeline.totalStolenNs()).isZero();
+    }
+}
