@@ -38,8 +38,9 @@ final class NestedCalls {
     }
 
     void add(LongCall call, long stolenNs, long boundNs) {
-        if (call.depth() == 0) {
-            return; // nobody asks for it
+        boolean nothingKnown = call.cpuNs() == CpuClock.UNKNOWN && stolenNs == 0;
+        if (call.depth() == 0 || nothingKnown) {
+            return; // nobody asks for it; virtual threads, which nobody forgets, leave nothing behind here
         }
         int at = call.depth() * STRIDE;
         long[] sums = byThread.getOrDefault(call.thread(), new long[0]);

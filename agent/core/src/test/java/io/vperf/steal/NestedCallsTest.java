@@ -1,0 +1,79 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.CpuClock;
+import org.junit.jupiter.api.Test;
+
+class NestedCallsTest {
+
+    private final NestedCalls nested = new NestedCalls();
+
+    private static LongCall call(long thread, int depth, long entryNs, long exitNs) {
+        return new LongCall(thread, depth, entryNs, exitNs, exitNs - entryNs, 0, 0);
+    }
+
+    @Test
+    void shouldAddUpDirectCallees() {
+        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.add(call(1, 1, 30, 50), 4, 2);
+
+        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(30, 30, 7, 3, 10);
+    }
+
+    @Test
+    void shouldKeepThreadsApart() {
+        nested.add(call(1, 1, 10, 20), 3, 1);
+        assertThat(nested.takeCalleesOf(call(2, 0, 0, 100))).isNull();
+    }
+
+    @Test
+    void shouldTellThemOnce() {
+        nested.add(call(1, 2, 10, 20), 3, 1);
+        assertThat(nested.takeCalleesOf(call(1, 1, 0, 50))).isNotNull();
+        assertThat(nested.takeCalleesOf(call(1, 1, 60, 90))).isNull();
+    }
+
+    @Test
+    void shouldNotGiveACallTheCalleesOfAnEarlierCallerThatNeverArrived() {
+        nested.add(call(1, 2, 10, 20), 3, 1); // its caller at depth 1 never arrives
+        assertThat(nested.takeCalleesOf(call(1, 1, 30, 50))).isNull();
+    }
+
+    @Test
+    void shouldDropTheCalleesOfCalleesThatNeverArrived() {
+        nested.add(call(1, 3, 10, 20), 3, 1);
+        nested.takeCalleesOf(call(1, 0, 0, 50));
+        assertThat(nested.takeCalleesOf(call(1, 2, 0, 60))).isNull();
+    }
+
+    @Test
+    void shouldForgetAThreadAfterItsOutermostCall() {
+        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.takeCalleesOf(call(1, 0, 0, 50));
+        nested.add(call(1, 0, 0, 50), 3, 1);
+        assertThat(nested.threads()).isZero();
+    }
+
+    @Test
+    void shouldForgetAThreadThatEnded() {
+        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.forget(1);
+        assertThat(nested.threads()).isZero();
+    }
+
+    /** Virtual threads come by the million, their CPU time is unknown, and nobody says when they have ended. */
+    @Test
+    void shouldKeepNothingOfCallsOfWhichNothingIsKnown() {
+        for (int thread = 0; thread < 100; thread++) {
+            nested.add(new LongCall(thread, 1, 10, 20, CpuClock.UNKNOWN, 0, 0), 0, 0);
+        }
+        assertThat(nested.threads()).isZero();
+    }
+
+    @Test
+    void shouldPassOnWhatWasFoundBelowACallOfUnknownCpuTime() {
+        nested.add(new LongCall(1, 1, 10, 20, CpuClock.UNKNOWN, 0, 0), 5, 1);
+        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(10, 0, 5, 1, 10);
+    }
+}
