@@ -1,0 +1,135 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.CpuClock;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.platform.KernelKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** The invariants of steal attribution over random counters and random calls that have nothing to do with each other. */
+class AttributionPropertyTest {
+
+    private static final int VCPUS = 4;
+    private static final long COST_NS = 20_000;
+    private static final long TICK = VcpuTimeline.TICK_NS;
+
+    private TestHealth health = new TestHealth();
+    private Timelines timelines = new Timelines(health.health());
+    private long outermostStolenNs;
+    private long judged;
+    private long cpuAboveWall;
+
+    @Property(tries = 300)
+    void shouldHoldWhateverTheCountersShow(@ForAll KernelKind kind, @ForAll Random random) {
+        beginTry();
+        Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+        long nowNs = random.nextInt(1000);
+        long[] steal = new long[VCPUS];
+        long[] busy = new long[VCPUS];
+        for (int sample = 0; sample < 30 + random.nextInt(600); sample++) {
+            nowNs += random.nextInt(200_000_000);
+            for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
+                if (random.nextInt(40) == 0) {
+                    timelines.absent(vcpu);
+                    continue;
+                }
+                steal[vcpu] += random.nextInt(40) == 0 ? random.nextInt(2000) - 1000 : random.nextInt(8);
+                busy[vcpu] += random.nextInt(40) == 0 ? -3 : random.nextInt(8);
+                timelines.present(vcpu, nowNs, steal[vcpu], busy[vcpu], steal[vcpu] + busy[vcpu] + sample);
+            }
+        }
+        for (long thread = 0; thread < 60; thread++) {
+            long entryNs = (long) (random.nextDouble() * nowNs);
+            judge(attribution, kind, random, thread, 0, entryNs, entryNs + (long) (random.nextDouble() * 1e9));
+        }
+        check(kind);
+    }
+
+    /** jqwik uses one instance of this class for all tries. */
+    private void beginTry() {
+        health = new TestHealth();
+        timelines = new Timelines(health.health());
+        outermostStolenNs = 0;
+        judged = 0;
+        cpuAboveWall = 0;
+    }
+
+    /** Callees first, as they end first. Returns the CPU time of the call. */
+    private long judge(
+            Attribution attribution,
+            KernelKind kind,
+            Random random,
+            long thread,
+            int depth,
+            long entryNs,
+            long exitNs) {
+        long calleesCpuNs = 0;
+        long atNs = entryNs;
+        for (int callees = depth > 3 ? 0 : random.nextInt(4); callees > 0 && atNs < exitNs; callees--) {
+            long from = atNs + (long) (random.nextDouble() * (exitNs - atNs));
+            long to = from + (long) (random.nextDouble() * (exitNs - from));
+            calleesCpuNs += judge(attribution, kind, random, thread, depth + 1, from, to);
+            atNs = to;
+        }
+        long wallNs = exitNs - entryNs;
+        long cpuNs = Math.max(calleesCpuNs, (long) (random.nextDouble() * 1.02 * wallNs));
+        long told = random.nextInt(20) == 0 ? CpuClock.UNKNOWN : cpuNs;
+        LongCall call = new LongCall(
+                thread, depth, entryNs, exitNs, told, random.nextInt(VCPUS + 1) - 1, random.nextInt(VCPUS + 1) - 1);
+        if (random.nextInt(15) == 0) {
+            if (random.nextBoolean()) {
+                attribution.skip(call);
+            }
+            return cpuNs;
+        }
+        Verdict verdict = attribution.judge(call);
+        judged++;
+        assertThat(verdict.stolenNs()).isBetween(0L, call.wallNs());
+        assertThat(verdict.boundNs()).isNotNegative();
+        if (kind == KernelKind.EXCLUDES && told != CpuClock.UNKNOWN) {
+            assertThat(verdict.stolenNs()).isLessThanOrEqualTo(Math.max(0, wallNs - told));
+            cpuAboveWall += told > wallNs + COST_NS ? 1 : 0;
+        }
+        if (verdict.kind() != Verdict.Kind.CORRECTED) {
+            assertThat(verdict.stolenNs()).isZero();
+        }
+        if (depth == 0) {
+            outermostStolenNs += verdict.stolenNs();
+        }
+        return cpuNs;
+    }
+
+    private void check(KernelKind kind) {
+        long[] totals = new long[3];
+        timelines.forEach((timeline, vcpu) -> {
+            List<Long> left = new ArrayList<>();
+            for (int w = 1; w < timeline.end(); w++) {
+                left.add(timeline.remainingNs(w));
+                assertThat(timeline.stolenNs(w) - timeline.remainingNs(w))
+                        .as("attributed, vCPU %d, window %d", vcpu, w)
+                        .isBetween(0L, timeline.stolenNs(w) + TICK);
+                if (timeline.isTainted(w) && timeline.end() < 300) { // not merged
+                    assertThat(timeline.stolenNs(w)).isZero();
+                }
+            }
+            VcpuSteal shown = new VcpuSteal(vcpu, 0, timeline.totalStolenNs(), timeline.totalAttributedNs());
+            assertThat(shown.unattributedNs())
+                    .isEqualTo(left.stream().mapToLong(Long::longValue).sum());
+            totals[0] += timeline.totalAttributedNs();
+            totals[1] += timeline.totalStolenNs();
+            totals[2] += timeline.end();
+        });
+        assertThat(totals[0]).isLessThanOrEqualTo(totals[1]);
+        // Each window that a call is given steal from is charged in whole nanoseconds, rounded down.
+        assertThat(outermostStolenNs).isLessThanOrEqualTo(totals[0] + judged * totals[2]);
+        if (kind == KernelKind.EXCLUDES) {
+            assertThat(health.total(Trouble.CLAMPED_NEGATIVE)).isGreaterThanOrEqualTo(cpuAboveWall);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.linux.FakeRoot;
+import io.vperf.linux.ProcStat;
+import io.vperf.platform.KernelKind;
+import io.vperf.platform.StealSource;
+import io.vperf.shim.Capability;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a /proc/stat of its own making, with a clock that stands still unless told; the last samples come by finish(). */
+class StealSamplerTest {
+
+    private static final long TICK = VcpuTimeline.TICK_NS;
+    private static final StealSource KNOWN = new StealSource(Capability.available("test"), false);
+    private static final StealSource PROVABLE = new StealSource(Capability.unavailable("0 so far", ""), true);
+
+    private final TestHealth health = new TestHealth();
+    private final AtomicLong nowNs = new AtomicLong(1_000_000_000);
+    private final FakeRoot root;
+    private final Recorder settler = new Recorder();
+
+    StealSamplerTest(@TempDir Path temp) {
+        root = new FakeRoot(temp);
+    }
+
+    /** Waits for as many samples as there are steps, each of which changes /proc/stat afterwards. */
+    private static final class Recorder implements StealSampler.Settler {
+
+        final List<Boolean> settled = new ArrayList<>();
+        final List<Runnable> steps = new ArrayList<>();
+
+        @Override
+        public void settle(StealJudge judge, boolean last) {
+            settled.add(last);
+            if (!last) {
+                steps.remove(0).run();
+            }
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return !steps.isEmpty();
+        }
+    }
+
+    private void stat(String... cpuLines) {
+        root.with("proc/stat", "cpu  0 0 0 0 0 0 0 0 0 0\n" + String.join("\n", cpuLines) + "\nintr 1\n");
+    }
+
+    private static String cpu(int number, long user, long steal, long idle) {
+        return "cpu" + number + " " + user + " 0 0 " + idle + " 0 0 0 " + steal + " 0 0";
+    }
+
+    /** With a period that never ends within a test: its thread takes no sample. */
+    private StealSampler started(StealSource source) {
+        StealSampler sampler = new StealSampler(
+                new ProcStat(root.path()),
+                source,
+                KernelKind.EXCLUDES,
+                nowNs::get,
+                health.health(),
+                health.log(),
+                TimeUnit.DAYS.toNanos(1),
+                0,
+                settler);
+        sampler.start();
+        return sampler;
+    }
+
+    /** The next sample of finish() sees these lines, ten ticks later. */
+    private void then(String... cpuLines) {
+        settler.steps.add(() -> {
+            nowNs.addAndGet(10 * TICK);
+            stat(cpuLines);
+        });
+    }
+
+    private void thenNothing() {
+        settler.steps.add(() -> {});
+    }
+
+    @Test
+    void shouldShowStealSinceTheStartPerVcpu() {
+        stat(cpu(0, 100, 50, 0), cpu(1, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        then(cpu(0, 106, 53, 0), cpu(1, 110, 0, 0));
+        thenNothing();
+        sampler.finish();
+
+        assertThat(sampler.totals())
+                .containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0), new VcpuSteal(1, 10 * TICK, 0, 0));
+        assertThat(settler.settled).containsExactly(false, false, true);
+    }
+
+    @Test
+    void shouldNotBelieveAColumnOfZerosUntilItShowsSomething() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(PROVABLE);
+        List<Boolean> known = new ArrayList<>();
+        settler.steps.add(() -> {
+            known.add(sampler.isStealKnown());
+            nowNs.addAndGet(10 * TICK);
+            stat(cpu(0, 108, 1, 0));
+        });
+        settler.steps.add(() -> {
+            known.add(sampler.isStealKnown());
+            nowNs.addAndGet(10 * TICK);
+            stat(cpu(0, 118, 1, 0));
+        });
+        thenNothing();
+        sampler.finish();
+
+        assertThat(known).containsExactly(false, true);
+        assertThat(sampler.isStealKnown()).as("once known, always").isTrue();
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 20 * TICK, TICK, 0));
+    }
+
+    @Test
+    void shouldNeverBelieveASourceThatCannotBeProven() {
+        stat(cpu(0, 100, 77, 0));
+        StealSampler sampler = started(new StealSource(Capability.unavailable("lxcfs", ""), false));
+        assertThat(sampler.isStealKnown()).isFalse();
+    }
+
+    @Test
+    void shouldCountFailedSamplesTellTheFirstAndGoOn() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        then("cpu0 nonsense");
+        then("cpu0 nonsense");
+        then(cpu(0, 120, 4, 0));
+        thenNothing();
+        sampler.finish();
+
+        assertThat(health.total(Trouble.SAMPLES_FAILED)).isEqualTo(2);
+        assertThat(health.said().lines()).singleElement().asString().contains("no steal sample", "not repeated");
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 30 * TICK, 4 * TICK, 0));
+    }
+
+    @Test
+    void shouldStartWhereThereIsNoStatFile() {
+        StealSampler sampler = started(PROVABLE);
+        sampler.finish();
+
+        assertThat(health.total(Trouble.SAMPLES_FAILED)).isEqualTo(1);
+        assertThat(sampler.totals()).isEmpty();
+    }
+
+    @Test
+    void shouldTaintAVcpuThatGoesAndComesBack() {
+        stat(cpu(0, 100, 0, 0), cpu(1, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        then(cpu(0, 110, 0, 0));
+        then(cpu(0, 120, 0, 0), cpu(1, 105, 5, 0));
+        thenNothing();
+        sampler.finish();
+
+        assertThat(health.total(Trouble.TAINTED_WINDOWS)).isEqualTo(1);
+        assertThat(sampler.totals()).extracting(VcpuSteal::stolenNs).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void shouldSettleForTheLastTimeOnlyOnce() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        sampler.finish();
+        sampler.finish();
+
+        assertThat(settler.settled).containsExactly(true);
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldNotWaitAtTheEndForWhatNeverComes() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        for (int i = 0; i < 100; i++) {
+            thenNothing();
+        }
+        sampler.finish();
+
+        assertThat(settler.settled).hasSize(5).last().isEqualTo(true);
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldSampleInTheBackgroundAndSurviveASettlerThatFails() throws InterruptedException {
+        stat(cpu(0, 100, 0, 0));
+        AtomicLong calls = new AtomicLong();
+        StealSampler sampler = new StealSampler(
+                new ProcStat(root.path()),
+                KNOWN,
+                KernelKind.EXCLUDES,
+                nowNs::get,
+                health.health(),
+                health.log(),
+                1_000_000,
+                0,
+                new StealSampler.Settler() {
+                    @Override
+                    public void settle(StealJudge judge, boolean last) {
+                        if (calls.incrementAndGet() == 1) {
+                            throw new IllegalStateException("test");
+                        }
+                    }
+
+                    @Override
+                    public boolean isWaiting() {
+                        return false;
+                    }
+                });
+        sampler.start();
+        while (calls.get() < 3) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        sampler.finish();
+
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isEqualTo(1);
+    }
+}

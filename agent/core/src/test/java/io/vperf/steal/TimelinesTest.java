@@ -1,0 +1,55 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimelinesTest {
+
+    private static final long TICK = VcpuTimeline.TICK_NS;
+
+    private final TestHealth health = new TestHealth();
+    private final Timelines timelines = new Timelines(health.health());
+
+    @Test
+    void shouldKnowOnlyVcpusThatWereSeen() {
+        timelines.present(3, 0, 0, 0, 0);
+
+        assertThat(timelines.of(3)).isNotNull();
+        assertThat(timelines.of(2)).isNull();
+        assertThat(timelines.of(4)).isNull();
+        assertThat(timelines.of(-1)).isNull();
+    }
+
+    @Test
+    void shouldVisitVcpusInTheOrderOfTheirNumbers() {
+        timelines.present(3, 0, 0, 0, 0);
+        timelines.present(1, 0, 0, 0, 0);
+        List<Integer> seen = new ArrayList<>();
+        timelines.forEach((timeline, vcpu) -> seen.add(vcpu));
+        assertThat(seen).containsExactly(1, 3);
+    }
+
+    @Test
+    void shouldCountEachTaintedWindowOnce() {
+        timelines.present(0, 0, 100, 0, 100);
+        timelines.absent(0);
+        timelines.absent(0);
+        timelines.present(0, 30 * TICK, 101, 0, 101);
+        timelines.present(0, 40 * TICK, 102, 5, 111);
+        timelines.present(0, 50 * TICK, 90, 5, 112);
+
+        assertThat(health.total(Trouble.TAINTED_WINDOWS)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotTaintAVcpuThatWasNeverThereBefore() {
+        timelines.absent(5);
+        timelines.present(5, 0, 7000, 0, 7000);
+        assertThat(health.health().totals()).isEmpty();
+    }
+}
