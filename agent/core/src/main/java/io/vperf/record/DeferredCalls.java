@@ -6,6 +6,7 @@ import io.vperf.steal.LongCall;
 import io.vperf.steal.StealJudge;
 import io.vperf.steal.Verdict;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 
 /**
@@ -36,6 +37,7 @@ final class DeferredCalls {
     private long[] spare;
     private long[] waiting;
     private int waitingCalls;
+    private final Set<Long> endedThreads = new HashSet<>();
 
     /**
      * @param capacity how many calls may wait
@@ -97,6 +99,23 @@ final class DeferredCalls {
             }
         }
         waitingCalls = kept;
+        forgetEnded(judge, heldBack);
+    }
+
+    /** Threads told since the last settling have offered all their calls before this one. */
+    private void forgetEnded(StealJudge judge, Set<Long> stillWaiting) {
+        for (Iterator<Long> all = endedThreads.iterator(); all.hasNext(); ) {
+            long thread = all.next();
+            if (!stillWaiting.contains(thread)) {
+                judge.threadEnded(thread);
+                all.remove();
+            }
+        }
+    }
+
+    /** The thread has ended; its last calls may still wait here. Called by the sampler's thread. */
+    void threadEnded(long thread) {
+        endedThreads.add(thread);
     }
 
     /** Whether any call waits, or has just been offered. */

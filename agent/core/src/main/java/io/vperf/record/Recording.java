@@ -70,7 +70,7 @@ public final class Recording implements StealSampler.Settler {
     @Override
     public void settle(StealJudge judge, boolean last) {
         deferred.settle(judge, wallClock.nowNs(), last);
-        threads.sweep(judge::threadEnded);
+        threads.sweep(deferred::threadEnded);
     }
 
     /** Forgets threads that have ended, where there is no sampler to do it. */

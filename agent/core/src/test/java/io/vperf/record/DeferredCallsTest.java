@@ -1,0 +1,256 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.NoCpuClock;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.steal.LongCall;
+import io.vperf.steal.StealJudge;
+import io.vperf.steal.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class DeferredCallsTest {
+
+    private static final int CAPACITY = 4;
+    private static final long PATIENCE_NS = 1_000;
+
+    private final TestHealth health = new TestHealth();
+    private final MethodTable table = new MethodTable(10, health.health());
+    private final int id = table.register("m");
+    private final DeferredCalls deferred = new DeferredCalls(table, health.health(), CAPACITY, PATIENCE_NS);
+    private final ThreadFrames one = thread(1);
+    private final ThreadFrames two = thread(2);
+    private final Judge judge = new Judge();
+
+    private static ThreadFrames thread(long sequence) {
+        return new ThreadFrames(Thread.currentThread(), false, sequence, null, new NoCpuClock().newReader());
+    }
+
+    /** Covers what ended by then, and gives each call 3 ns. */
+    private static final class Judge implements StealJudge {
+
+        long coveredUntilNs;
+        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 3, 1);
+        final List<String> log = new ArrayList<>();
+
+        @Override
+        public boolean isCovered(LongCall call) {
+            return call.exitNs() <= coveredUntilNs;
+        }
+
+        @Override
+        public Verdict judge(LongCall call) {
+            log.add("judge " + call.thread() + "@" + call.exitNs());
+            return verdict;
+        }
+
+        @Override
+        public void skip(LongCall call) {
+            log.add("skip " + call.thread() + "@" + call.exitNs());
+        }
+
+        @Override
+        public void threadEnded(long thread) {
+            log.add("ended " + thread);
+        }
+    }
+
+    private void offer(ThreadFrames thread, long exitNs) {
+        deferred.offer(CallWords.word(id, 0, CallWords.OUTERMOST), thread, 0, exitNs - 100, exitNs, 50, 100, 0);
+    }
+
+    private MethodInterval take() {
+        return table.get(id).take(true, 0, 0);
+    }
+
+    private void assertInBoth(MethodInterval m, long calls) {
+        assertThat(m.calls()).isEqualTo(calls);
+        assertThat(m.wall().getTotalCount()).isEqualTo(calls);
+        assertThat(Objects.requireNonNull(m.corrected()).getTotalCount()).isEqualTo(calls);
+    }
+
+    @Test
+    void shouldEnterACallInBothHistogramsWhenItIsCovered() {
+        offer(one, 200);
+        deferred.settle(judge, 300, false);
+        assertThat(take().calls()).as("not before").isZero();
+        assertThat(deferred.isEmpty()).isFalse();
+
+        judge.coveredUntilNs = 200;
+        deferred.settle(judge, 400, false);
+        MethodInterval m = take();
+        assertInBoth(m, 1);
+        assertThat(m.wallNs()).isEqualTo(100);
+        assertThat(m.stolenNs()).isEqualTo(3);
+        assertThat(deferred.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheOrderOfAThreadsCalls() {
+        offer(one, 500);
+        offer(one, 600);
+        offer(two, 300);
+        judge.coveredUntilNs = 400;
+        deferred.settle(judge, 700, false);
+        assertThat(judge.log).containsExactly("judge 2@300");
+
+        judge.coveredUntilNs = 600;
+        deferred.settle(judge, 700, false);
+        assertThat(judge.log).containsExactly("judge 2@300", "judge 1@500", "judge 1@600");
+    }
+
+    @Test
+    void shouldHoldBackACoveredCallBehindAnUncoveredOneOfItsThread() {
+        StealJudge second = new StealJudge() {
+            @Override
+            public boolean isCovered(LongCall call) {
+                return call.exitNs() == 600; // it ended on another vCPU
+            }
+
+            @Override
+            public Verdict judge(LongCall call) {
+                return judge.judge(call);
+            }
+
+            @Override
+            public void skip(LongCall call) {}
+
+            @Override
+            public void threadEnded(long thread) {}
+        };
+        offer(one, 500);
+        offer(one, 600);
+        deferred.settle(second, 700, false);
+        assertThat(judge.log).isEmpty();
+    }
+
+    @Test
+    void shouldEnterUncorrectedWhatWaitedTooLong() {
+        offer(one, 200);
+        deferred.settle(judge, 200 + PATIENCE_NS, false);
+        assertThat(judge.log).isEmpty();
+        deferred.settle(judge, 201 + PATIENCE_NS, false);
+        MethodInterval m = take();
+
+        assertInBoth(m, 1);
+        assertThat(m.uncorrectedCalls()).isEqualTo(1);
+        assertThat(m.stolenNs()).isZero();
+        assertThat(judge.log).containsExactly("skip 1@200");
+        assertThat(health.total(Trouble.UNCORRECTED_TIMEOUT)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveNothingBehindAtTheEnd() {
+        offer(one, 200);
+        offer(one, 300);
+        judge.coveredUntilNs = 200;
+        deferred.settle(judge, 400, true);
+
+        assertInBoth(take(), 2);
+        assertThat(health.total(Trouble.UNCORRECTED_TIMEOUT)).isEqualTo(1);
+        assertThat(deferred.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldEnterUncorrectedWhatFindsNoRoom() {
+        for (int i = 0; i < CAPACITY + 2; i++) {
+            offer(one, 200 + i);
+        }
+        assertInBoth(take(), 2);
+        assertThat(health.total(Trouble.UNCORRECTED_OVERFLOW)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEnterUncorrectedWhatFindsNoRoomAmongThoseThatWait() {
+        for (int i = 0; i < CAPACITY; i++) {
+            offer(one, 200 + i);
+        }
+        deferred.settle(judge, 300, false);
+        for (int i = 0; i < CAPACITY; i++) {
+            offer(two, 250 + i);
+        }
+        deferred.settle(judge, 300, false);
+
+        assertInBoth(take(), CAPACITY);
+        assertThat(health.total(Trouble.UNCORRECTED_OVERFLOW)).isEqualTo(CAPACITY);
+        assertThat(judge.log).containsExactly("skip 2@250", "skip 2@251", "skip 2@252", "skip 2@253");
+        judge.coveredUntilNs = 1000;
+        deferred.settle(judge, 300, false);
+        assertInBoth(take(), CAPACITY);
+    }
+
+    @Test
+    void shouldCountWhyACallIsUncorrected() {
+        judge.coveredUntilNs = 1000;
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0);
+        offer(one, 200);
+        deferred.settle(judge, 300, false);
+        judge.verdict = new Verdict(Verdict.Kind.UNKNOWN_SHARE, 0, 0);
+        offer(one, 200);
+        deferred.settle(judge, 300, false);
+
+        assertInBoth(take(), 2);
+        assertThat(health.total(Trouble.UNCORRECTED_TAINTED)).isEqualTo(1);
+        assertThat(health.total(Trouble.UNCORRECTED_UNKNOWN_SHARE)).isEqualTo(1);
+    }
+
+    /** What its callees were given would be lost to a call that still waits when its thread has ended. */
+    @Test
+    void shouldTellThatAThreadHasEndedOnlyAfterItsLastCall() {
+        offer(one, 200);
+        deferred.settle(judge, 300, false);
+        deferred.threadEnded(1);
+        deferred.threadEnded(2);
+        deferred.settle(judge, 300, false);
+        assertThat(judge.log).containsExactly("ended 2");
+
+        judge.coveredUntilNs = 200;
+        deferred.settle(judge, 300, false);
+        deferred.settle(judge, 300, false);
+        assertThat(judge.log).containsExactly("ended 2", "judge 1@200", "ended 1");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldLoseAndDoubleNothingBetweenThreads() throws InterruptedException {
+        int threads = 3;
+        int each = 200_000;
+        DeferredCalls own = new DeferredCalls(table, health.health(), 1000, Long.MAX_VALUE);
+        judge.coveredUntilNs = Long.MAX_VALUE;
+        judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0);
+        AtomicInteger running = new AtomicInteger(threads);
+        for (int t = 0; t < threads; t++) {
+            ThreadFrames frames = thread(10 + t);
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < each; i++) {
+                    own.offer(CallWords.word(id, 0, CallWords.OUTERMOST), frames, 0, 0, i, 1, i, 0);
+                }
+                running.decrementAndGet();
+            });
+            thread.start();
+        }
+        long calls = 0;
+        long wallNs = 0;
+        boolean last;
+        do {
+            last = running.get() == 0;
+            own.settle(judge, 0, last);
+            judge.log.clear();
+            synchronized (table.get(id)) {
+                MethodInterval m = take();
+                assertInBoth(m, m.calls());
+                calls += m.calls();
+                wallNs += m.wallNs();
+            }
+        } while (!last);
+
+        assertThat(calls).isEqualTo((long) threads * each);
+        assertThat(wallNs).isEqualTo(threads * ((long) each * (each - 1) / 2));
+    }
+}
