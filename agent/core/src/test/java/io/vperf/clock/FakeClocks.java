@@ -1,0 +1,81 @@
+package io.vperf.clock;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All clocks of a machine of one's own making: one wall clock, and a CPU clock and a vCPU number per thread. */
+public final class FakeClocks implements WallClock, CpuClock, VcpuClock {
+
+    private final Map<Thread, long[]> cpuNs = new ConcurrentHashMap<>();
+    private final Map<Thread, Integer> vcpu = new ConcurrentHashMap<>();
+    public final AtomicInteger readersOpen = new AtomicInteger();
+    private volatile long nowNs;
+
+    public FakeClocks(long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /** Time passes in which the calling thread runs for some of it. */
+    public void advance(long wallNs, long ranNs) {
+        pass(wallNs);
+        run(ranNs);
+    }
+
+    /** Time passes in which nobody runs. May be negative. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time drives a test
+    public void pass(long wallNs) {
+        nowNs += wallNs;
+    }
+
+    /** The calling thread is charged CPU time. May be negative. */
+    public void run(long ranNs) {
+        cpuOf(Thread.currentThread())[0] += ranNs;
+    }
+
+    /** The calling thread's CPU time cannot be told any more. */
+    public void forgetCpu() {
+        cpuOf(Thread.currentThread())[0] = CpuClock.UNKNOWN;
+    }
+
+    /** The calling thread goes on on another vCPU. */
+    public void migrate(int to) {
+        vcpu.put(Thread.currentThread(), to);
+    }
+
+    private long[] cpuOf(Thread thread) {
+        return cpuNs.computeIfAbsent(thread, t -> new long[1]);
+    }
+
+    @Override
+    public long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public int current() {
+        return vcpu.getOrDefault(Thread.currentThread(), 0);
+    }
+
+    @Override
+    public Reader newReader() {
+        readersOpen.incrementAndGet();
+        long[] own = cpuOf(Thread.currentThread());
+        return new Reader() {
+            @Override
+            public long nowNs() {
+                return own[0];
+            }
+
+            @Override
+            public void close() {
+                readersOpen.decrementAndGet();
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+}
