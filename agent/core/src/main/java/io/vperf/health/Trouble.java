@@ -8,6 +8,9 @@ public enum Trouble {
             "calls whose exit was not seen (a constructor whose super(…) threw), or was seen without its entry"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
     CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
+    CLOCK_BACKWARDS(
+            "clockBackwards",
+            "calls whose CPU clock ran backwards, CPU time unknown; or their wall clock, not recorded"),
     UNCORRECTED_UNKNOWN_SHARE(
             "uncorrectedUnknownShare", "long calls entered uncorrected: their CPU time or vCPU is unknown"),
     UNCORRECTED_OVERFLOW(

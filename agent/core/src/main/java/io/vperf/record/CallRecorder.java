@@ -123,11 +123,19 @@ public final class CallRecorder implements ProbeHandler {
         long cpuNs = CpuClock.UNKNOWN;
         if (entryCpuNs != CpuClock.UNKNOWN && exitCpuNs != CpuClock.UNKNOWN) {
             cpuNs = exitCpuNs - entryCpuNs;
-        } else {
+        } else if (t.virtual) {
+            health.count(Trouble.CPU_REFUSED);
+        }
+        if (wallNs < 0) {
+            health.count(Trouble.CLOCK_BACKWARDS);
+            return; // no length could be recorded for it
+        }
+        if (cpuNs < 0 && cpuNs != CpuClock.UNKNOWN) {
+            health.count(Trouble.CLOCK_BACKWARDS);
+            cpuNs = CpuClock.UNKNOWN;
+        }
+        if (cpuNs == CpuClock.UNKNOWN) {
             flags |= CallWords.CPU_UNKNOWN;
-            if (t.virtual) {
-                health.count(Trouble.CPU_REFUSED);
-            }
         }
         int methodId = CallWords.methodId(entryWord);
         if (correcting && wallNs >= shortNs) {

@@ -1,0 +1,301 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.bootstrap.Probe;
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.FakeClocks;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.steal.LongCall;
+import io.vperf.steal.StealJudge;
+import io.vperf.steal.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class CallRecorderTest {
+
+    private static final long SHORT_NS = 50_000;
+
+    private final TestHealth health = new TestHealth();
+    private final MethodTable table = new MethodTable(100, health.health());
+    private final FakeClocks clocks = new FakeClocks(1_000);
+    private final Recording recording = new Recording(table, clocks, clocks, clocks, health.health(), SHORT_NS, 100, 0);
+    private final ProbeHandler probe = recording.probeHandler();
+    private final int a = table.register("a");
+    private final int b = table.register("b");
+
+    private Map<String, MethodInterval> take() {
+        Map<String, MethodInterval> byName = new HashMap<>();
+        for (MethodInterval m : recording.take(0, null).methods()) {
+            byName.put(m.name(), m);
+        }
+        return byName;
+    }
+
+    private static MethodInterval get(Map<String, MethodInterval> taken, String name) {
+        return Objects.requireNonNull(taken.get(name), name);
+    }
+
+    @Test
+    void shouldMeasureACallToTheNanosecond() {
+        int depth = probe.enter(a);
+        clocks.advance(1_234, 567);
+        probe.exit(depth, null);
+        MethodInterval m = get(take(), "a");
+
+        assertThat(m.calls()).isEqualTo(1);
+        assertThat(m.exceptions()).isZero();
+        assertThat(m.wallNs()).isEqualTo(1_234);
+        assertThat(m.selfNs()).isEqualTo(1_234);
+        assertThat(m.cpuNs()).isEqualTo(567);
+        assertThat(m.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldTakeTheTimeOfMeasuredCalleesOutOfSelfTime() {
+        int outer = probe.enter(a);
+        clocks.advance(100, 100);
+        int inner = probe.enter(b);
+        clocks.advance(40, 40);
+        probe.exit(inner, null);
+        clocks.advance(7, 7);
+        inner = probe.enter(b);
+        clocks.advance(20, 20);
+        probe.exit(inner, new IllegalStateException());
+        probe.exit(outer, null);
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(get(taken, "a").wallNs()).isEqualTo(167);
+        assertThat(get(taken, "a").selfNs()).isEqualTo(107);
+        assertThat(get(taken, "b").wallNs()).isEqualTo(60);
+        assertThat(get(taken, "b").selfNs()).isEqualTo(60);
+        assertThat(get(taken, "b").exceptions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTotalTimeOfRecursionOnce() {
+        int[] depths = new int[10];
+        for (int i = 0; i < depths.length; i++) {
+            depths[i] = probe.enter(a);
+            clocks.advance(10, 10);
+        }
+        for (int i = depths.length - 1; i >= 0; i--) {
+            probe.exit(depths[i], null);
+        }
+        MethodInterval m = get(take(), "a");
+
+        assertThat(m.calls()).isEqualTo(10);
+        assertThat(m.wallNs()).isEqualTo(100);
+        assertThat(m.selfNs()).isEqualTo(100);
+        assertThat(m.wall().getTotalCount()).as("every level").isEqualTo(10);
+        assertThat(m.wall().getMinNonZeroValue()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldDropFramesWhoseExitWasNotSeen() {
+        int outer = probe.enter(a);
+        probe.enter(b);
+        probe.enter(b);
+        clocks.advance(10, 10);
+        probe.exit(outer, null);
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(get(taken, "a").calls()).isEqualTo(1);
+        assertThat(taken).doesNotContainKey("b");
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountAnExitWithoutItsEntry() {
+        probe.exit(3, null);
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void shouldNotMeasureBeyondTheDeepestStack() {
+        for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
+            probe.enter(a);
+        }
+        assertThat(probe.enter(b)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(health.total(Trouble.TOO_DEEP)).isEqualTo(1);
+
+        for (int i = ThreadFrames.MAX_DEPTH - 1; i >= 0; i--) {
+            probe.exit(i, null);
+        }
+        Map<String, MethodInterval> taken = take();
+        assertThat(get(taken, "a").calls()).isEqualTo(ThreadFrames.MAX_DEPTH);
+        assertThat(taken).doesNotContainKey("b");
+    }
+
+    @Test
+    void shouldShowCallsThatHaveNotEnded() {
+        probe.enter(a);
+        clocks.pass(500);
+        MethodInterval m = get(take(), "a");
+
+        assertThat(m.calls()).isZero();
+        assertThat(m.inFlight()).isEqualTo(1);
+        assertThat(m.oldestInFlightNs()).isEqualTo(500);
+    }
+
+    @Test
+    void shouldRecordACallInTheIntervalInWhichItEnds() {
+        int depth = probe.enter(a);
+        clocks.pass(500);
+        take();
+        clocks.pass(500);
+        probe.exit(depth, null);
+
+        assertThat(get(take(), "a").wallNs()).isEqualTo(1000);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowNoCpuTimeOfACallWhoseClockFailed() {
+        int depth = probe.enter(a);
+        clocks.pass(100);
+        clocks.forgetCpu();
+        probe.exit(depth, null);
+        MethodInterval m = get(take(), "a");
+
+        assertThat(m.wallNs()).isEqualTo(100);
+        assertThat(m.cpuNs()).isNull();
+        assertThat(m.cpuUnknownCalls()).isEqualTo(1);
+    }
+
+    /** A value below zero would poison the journal: every later call of the thread and every dump would fail on it. */
+    @Test
+    void shouldCountClocksThatRunBackwardsAndGoOn() {
+        int depth = probe.enter(a);
+        clocks.advance(100, -50);
+        probe.exit(depth, null);
+        depth = probe.enter(b);
+        clocks.advance(-100, 50);
+        probe.exit(depth, null);
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(health.total(Trouble.CLOCK_BACKWARDS)).isEqualTo(2);
+        assertThat(get(taken, "a").wallNs()).isEqualTo(100);
+        assertThat(get(taken, "a").cpuNs()).isNull();
+        assertThat(taken).as("a call of no known length").doesNotContainKey("b");
+
+        depth = probe.enter(b);
+        clocks.advance(70, 70);
+        probe.exit(depth, null);
+        assertThat(get(take(), "b").wallNs()).isEqualTo(70);
+    }
+
+    /** The stack walker looks for what the table says the constructor is; here: of this class. */
+    private static final class Made {
+        Made(Runnable inConstructor) {
+            inConstructor.run();
+        }
+    }
+
+    @Test
+    void shouldDropConstructorsThatEndedUnseen() {
+        table.constructor(a, Made.class.getName(), "(Ljava/lang/Runnable;)V");
+        // super(…) threw: no exit comes, and no such constructor is on the stack when the next call begins.
+        probe.enterConstructor(a);
+        int depth = probe.enter(b);
+        clocks.advance(10, 10);
+        probe.exit(depth, null);
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(depth).as("the frame below is gone").isZero();
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
+        assertThat(get(taken, "b").calls()).isEqualTo(1);
+        assertThat(taken).doesNotContainKey("a");
+    }
+
+    @Test
+    void shouldKeepConstructorsThatEvaluateArgumentsOfSuper() {
+        table.constructor(a, Made.class.getName(), "(Ljava/lang/Runnable;)V");
+        List<Integer> depths = new ArrayList<>();
+        Made made = new Made(() -> {
+            int own = probe.enterConstructor(a);
+            int argument = probe.enter(b);
+            depths.add(argument);
+            clocks.advance(10, 10);
+            probe.exit(argument, null);
+            probe.constructed(own);
+            clocks.advance(5, 5);
+            probe.exit(own, null);
+        });
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(made).isNotNull();
+        assertThat(depths).containsExactly(1);
+        assertThat(health.health().totals()).isEmpty();
+        assertThat(get(taken, "a").wallNs()).isEqualTo(15);
+        assertThat(get(taken, "a").selfNs()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldDropTheEndedOneOfTwoConstructorsOfOneKind() {
+        table.constructor(a, Made.class.getName(), "(Ljava/lang/Runnable;)V");
+        List<Integer> depths = new ArrayList<>();
+        Made made = new Made(() -> {
+            probe.enterConstructor(a); // on the stack
+            probe.enterConstructor(a); // ended: there is only one
+            depths.add(probe.enter(b));
+        });
+        assertThat(made).isNotNull();
+        assertThat(depths).containsExactly(1);
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDeferLongCallsOnlyWhileCorrecting() {
+        List<LongCall> judged = new ArrayList<>();
+        StealJudge judge = new JudgeOf(judged);
+        for (boolean known : new boolean[] {false, true}) {
+            recording.setStealKnown(known);
+            clocks.migrate(3);
+            int depth = probe.enter(a);
+            clocks.advance(SHORT_NS, 20_000);
+            clocks.migrate(5);
+            probe.exit(depth, null);
+            depth = probe.enter(b);
+            clocks.advance(SHORT_NS - 1, 1);
+            probe.exit(depth, null);
+            recording.settle(judge, false);
+        }
+        assertThat(judged).singleElement().satisfies(call -> {
+            assertThat(call.wallNs()).isEqualTo(SHORT_NS);
+            assertThat(call.cpuNs()).isEqualTo(20_000);
+            assertThat(call.vcpuAtEntry()).isEqualTo(3);
+            assertThat(call.vcpuAtExit()).isEqualTo(5);
+            assertThat(call.depth()).isZero();
+        });
+        MethodInterval m = get(take(), "a");
+        assertThat(m.calls()).isEqualTo(2);
+        assertThat(m.stolenNs()).isEqualTo(100);
+    }
+
+    private record JudgeOf(List<LongCall> judged) implements StealJudge {
+
+        @Override
+        public boolean isCovered(LongCall call) {
+            return true;
+        }
+
+        @Override
+        public Verdict judge(LongCall call) {
+            judged.add(call);
+            return new Verdict(Verdict.Kind.CORRECTED, 100, 10);
+        }
+
+        @Override
+        public void skip(LongCall call) {}
+
+        @Override
+        public void threadEnded(long thread) {}
+    }
+}
