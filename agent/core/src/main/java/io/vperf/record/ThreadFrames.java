@@ -23,6 +23,8 @@ final class ThreadFrames {
     /** Power of two. */
     private static final int BUCKETS = 64;
 
+    private static final int ATTEMPTS = 16;
+
     private static final VarHandle DEPTH;
     private static final VarHandle CHANGES;
 
@@ -57,7 +59,10 @@ final class ThreadFrames {
     /** Released by the thread after the frame below it is complete, acquired by the dumper. */
     private int depth;
 
-    /** Counts pushes; a dumper that sees it change throws away what it read. Released and acquired with depth. */
+    /**
+     * Counts complete pushes, released before the depth that shows them. A dumper that sees it change throws away what it
+     * read; a push that is not complete writes to the frame at the depth of that moment, which the dumper leaves out.
+     */
     private long changes;
 
     ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, CpuClock.Reader cpu) {
@@ -126,6 +131,8 @@ final class ThreadFrames {
         int bucket = CallWords.methodId(frames[d * STRIDE]) & (BUCKETS - 1);
         DEPTH.setRelease(this, d);
         perBucket[bucket]--;
+        // The frame may be overwritten from here on, and by nothing that a dumper sees before the new depth.
+        VarHandle.storeStoreFence();
     }
 
     /** Whether the topmost frame is a constructor's that may have ended unseen. */
@@ -174,15 +181,17 @@ final class ThreadFrames {
      * has no old calls above the ones that stay put, and those are what the last try sees.
      */
     void inFlight(InFlight into, long nowNs) {
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long before = (long) CHANGES.getAcquire(this);
             int d = (int) DEPTH.getAcquire(this);
             long[] f = frames;
             d = Math.min(d, f.length / STRIDE);
             long[] copy = Arrays.copyOf(f, d * STRIDE);
             VarHandle.loadLoadFence();
-            if (before == (long) CHANGES.getAcquire(this) || attempt == 2) {
-                for (int at = 0; at < copy.length; at += STRIDE) {
+            // In this order: a push that has become visible in the depth is visible in the count.
+            int complete = Math.min(d, (int) DEPTH.getAcquire(this)) * STRIDE;
+            if (before == (long) CHANGES.getAcquire(this) || attempt == ATTEMPTS) {
+                for (int at = 0; at < complete; at += STRIDE) {
                     if (!CallWords.is(copy[at], CallWords.PROVISIONAL)) {
                         into.add(CallWords.methodId(copy[at]), nowNs - copy[at + 1]);
                     }

@@ -1,0 +1,136 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.NoCpuClock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ThreadFramesTest {
+
+    private final ThreadFrames frames =
+            new ThreadFrames(Thread.currentThread(), false, 1, null, new NoCpuClock().newReader());
+
+    private int push(int methodId, long wallNs) {
+        assertThat(frames.hasRoom()).isTrue();
+        return frames.push(CallWords.word(methodId, 0, frames.outermost(methodId)), 0, wallNs);
+    }
+
+    @Test
+    void shouldTellTheOutermostCallOfEachMethod() {
+        push(1, 0);
+        push(65, 0); // shares the bucket of method 1
+        push(1, 0);
+        assertThat(CallWords.is(frames.word(0), CallWords.OUTERMOST)).isTrue();
+        assertThat(CallWords.is(frames.word(1), CallWords.OUTERMOST)).isTrue();
+        assertThat(CallWords.is(frames.word(2), CallWords.OUTERMOST)).isFalse();
+
+        frames.pop();
+        frames.pop();
+        frames.pop();
+        push(1, 0);
+        assertThat(CallWords.is(frames.word(0), CallWords.OUTERMOST)).isTrue();
+    }
+
+    @Test
+    void shouldGrowToItsLimitAndNotBeyond() {
+        for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
+            assertThat(push(i & 127, i)).isEqualTo(i);
+        }
+        assertThat(frames.hasRoom()).isFalse();
+        assertThat(frames.entryWallNs(12_345)).isEqualTo(12_345);
+    }
+
+    @Test
+    void shouldShowCallsInFlightWithTheOldestOnesAge() {
+        push(7, 100);
+        push(8, 200);
+        push(7, 300);
+        InFlight seen = new InFlight();
+        frames.inFlight(seen, 1000);
+
+        assertThat(seen.count(7)).isEqualTo(2);
+        assertThat(seen.oldestNs(7)).isEqualTo(900);
+        assertThat(seen.count(8)).isEqualTo(1);
+        assertThat(seen.count(9)).isZero();
+    }
+
+    @Test
+    void shouldNotShowConstructorsThatMayHaveEndedUnseen() {
+        frames.push(CallWords.word(7, 0, CallWords.PROVISIONAL), 0, 100);
+        assertThat(frames.isTopProvisional()).isTrue();
+        InFlight seen = new InFlight();
+        frames.inFlight(seen, 1000);
+        assertThat(seen.count(7)).isZero();
+
+        frames.confirm(0);
+        frames.inFlight(seen, 1000);
+        assertThat(frames.isTopProvisional()).isFalse();
+        assertThat(seen.count(7)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowThatItsThreadHasEnded() throws InterruptedException {
+        Thread thread = new Thread(() -> {});
+        ThreadFrames own = new ThreadFrames(thread, false, 1, null, new NoCpuClock().newReader());
+        thread.start();
+        thread.join();
+        assertThat(own.hasEnded()).isTrue();
+        assertThat(frames.hasEnded()).isFalse();
+    }
+
+    /**
+     * One thread pushes and pops without a pause, another looks on. Frames above the bottom carry consecutive numbers and
+     * begin at a time that their number tells, so a stack or a frame put together from two shows.
+     */
+    @Test
+    @Timeout(60)
+    void shouldNeverShowAFrameThatNeverWas() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread pusher = new Thread(() -> {
+            push(0, 0);
+            int id = 1;
+            while (!done.get()) {
+                int depth = 1 + id % 5;
+                for (int i = 0; i < depth; i++) {
+                    frames.hasRoom();
+                    frames.push(CallWords.word(id, 0, 0), 0, id);
+                    id = id % 16 + 1;
+                }
+                for (int i = 0; i < 10; i++) {
+                    Thread.onSpinWait(); // a method does something, too
+                }
+                for (int i = 0; i < depth; i++) {
+                    frames.pop();
+                }
+            }
+        });
+        pusher.start();
+        while (frames.depth() == 0) {
+            Thread.onSpinWait();
+        }
+        long nowNs = 1_000_000;
+        long seenAbove = 0;
+        long torn = 0;
+        for (int look = 0; look < 1_000_000; look++) {
+            InFlight seen = new InFlight();
+            frames.inFlight(seen, nowNs);
+            assertThat(seen.count(0)).isEqualTo(1);
+            int beginnings = 0;
+            for (int id = 1; id <= 16; id++) {
+                if (seen.count(id) > 0) {
+                    seenAbove++;
+                    boolean begins = seen.count(id == 1 ? 16 : id - 1) == 0;
+                    beginnings += begins ? 1 : 0;
+                    torn += seen.oldestNs(id) == nowNs - id && seen.count(id) == 1 ? 0 : 1;
+                }
+            }
+            torn += beginnings > 1 ? 1 : 0;
+        }
+        done.set(true);
+        pusher.join();
+        assertThat(seenAbove).as("frames seen while they came and went").isPositive();
+        assertThat(torn).as("frames or stacks that never were").isZero();
+    }
+}
