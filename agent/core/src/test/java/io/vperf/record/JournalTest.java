@@ -1,0 +1,95 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.health.TestHealth;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class JournalTest {
+
+    private static final int METHODS = 4;
+
+    private final MethodTable table = new MethodTable(METHODS, new TestHealth().health());
+    private final Journal journal = new Journal(table);
+
+    JournalTest() {
+        for (int i = 0; i < METHODS; i++) {
+            table.register("m" + i);
+        }
+    }
+
+    private MethodInterval take(int method) {
+        MethodStats stats = table.get(method);
+        synchronized (stats) {
+            return stats.take(false, 0, 0);
+        }
+    }
+
+    @Test
+    void shouldFoldWhatWasAppendedOnce() {
+        journal.append(CallWords.word(1, -1, CallWords.OUTERMOST), 100, 50, 90);
+        journal.append(CallWords.word(2, -1, CallWords.OUTERMOST), 200, 60, 80);
+        journal.fold();
+        journal.fold();
+
+        assertThat(take(1))
+                .extracting(MethodInterval::calls, MethodInterval::wallNs)
+                .containsExactly(1L, 100L);
+        assertThat(take(2))
+                .extracting(MethodInterval::calls, MethodInterval::selfNs)
+                .containsExactly(1L, 80L);
+    }
+
+    @Test
+    void shouldEmptyItselfWhenFull() {
+        for (int i = 0; i < 1000; i++) {
+            journal.append(CallWords.word(i % METHODS, -1, CallWords.OUTERMOST), 1, 1, 1);
+        }
+        journal.fold();
+        for (int method = 0; method < METHODS; method++) {
+            assertThat(take(method).calls()).isEqualTo(250);
+        }
+    }
+
+    /** A thread appends without a pause while another folds: nothing is lost, doubled or mixed up. */
+    @Test
+    @Timeout(60)
+    void shouldLoseAndDoubleNothingWhileAnotherThreadFolds() throws InterruptedException {
+        int entries = 2_000_000;
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int i = 0; i < entries; i++) {
+                int method = i & (METHODS - 1);
+                // Wall, CPU and self tell the entry they belong to: a torn one shows.
+                journal.append(CallWords.word(method, -1, CallWords.OUTERMOST), i, 2L * i, 3L * i);
+            }
+            done.set(true);
+        });
+        writer.start();
+        long calls = 0;
+        long wallNs = 0;
+        long folds = 0;
+        boolean last;
+        do {
+            last = done.get();
+            journal.fold();
+            folds++;
+            for (int method = 0; method < METHODS; method++) {
+                MethodInterval m = take(method);
+                calls += m.calls();
+                wallNs += m.wallNs();
+                Long cpuNs = m.cpuNs();
+                assertThat(cpuNs == null ? 0 : cpuNs).isEqualTo(2 * m.wallNs());
+                assertThat(m.selfNs()).isEqualTo(3 * m.wallNs());
+                assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
+            }
+        } while (!last);
+        writer.join();
+
+        assertThat(folds).as("folded while the thread wrote").isGreaterThan(10);
+        assertThat(calls).isEqualTo(entries);
+        assertThat(wallNs).isEqualTo((long) entries * (entries - 1) / 2);
+    }
+}

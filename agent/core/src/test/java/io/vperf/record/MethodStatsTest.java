@@ -1,0 +1,137 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.CpuClock;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class MethodStatsTest {
+
+    private static final long OUTERMOST = CallWords.word(0, 0, CallWords.OUTERMOST);
+    private static final long RECURSIVE = CallWords.word(0, 0, 0);
+
+    private final MethodStats stats = new MethodStats("m");
+
+    private MethodInterval take(boolean stealKnown) {
+        return stats.take(stealKnown, 0, 0);
+    }
+
+    /** Invariant 6. */
+    @Property
+    void shouldHoldTheSameCallsRawAndCorrected(
+            @ForAll @IntRange(max = 50) int shortCalls,
+            @ForAll @IntRange(max = 50) int corrected,
+            @ForAll @IntRange(max = 50) int uncorrected) {
+        MethodStats own = new MethodStats("m");
+        for (int i = 0; i < shortCalls; i++) {
+            own.addShort(OUTERMOST, 100 + i, 10, 100 + i);
+        }
+        for (int i = 0; i < corrected; i++) {
+            own.addCorrected(OUTERMOST, 1_000_000, 10, 1_000_000, 400_000, 5);
+        }
+        for (int i = 0; i < uncorrected; i++) {
+            own.addUncorrected(OUTERMOST, 2_000_000, 10, 2_000_000);
+        }
+        MethodInterval m = own.take(true, 0, 0);
+
+        long all = shortCalls + corrected + uncorrected;
+        assertThat(m.calls()).isEqualTo(all);
+        assertThat(m.wall().getTotalCount()).isEqualTo(all);
+        assertThat(Objects.requireNonNull(m.corrected()).getTotalCount()).isEqualTo(all);
+        assertThat(Objects.requireNonNull(m.stolen()).getTotalCount()).isEqualTo(all);
+        assertThat(Objects.requireNonNull(m.corrected()).getCountAtValue(600_000))
+                .isEqualTo(corrected);
+        assertThat(Objects.requireNonNull(m.stolen()).getCountAtValue(0)).isEqualTo(shortCalls + uncorrected);
+        assertThat(m.uncorrectedCalls()).isEqualTo(uncorrected);
+    }
+
+    /** Invariant 1. */
+    @Test
+    void shouldNotTouchTheRawTimeOfACorrectedCall() {
+        stats.addCorrected(OUTERMOST, 1_000_000, 500_000, 1_000_000, 300_000, 10_000);
+        MethodInterval m = take(true);
+
+        assertThat(m.wallNs()).isEqualTo(1_000_000);
+        assertThat(m.wall().getCountAtValue(1_000_000)).isEqualTo(1);
+        assertThat(m.stolenNs()).isEqualTo(300_000);
+        assertThat(m.correctedNs()).isEqualTo(700_000);
+        assertThat(m.boundNs()).isEqualTo(10_000);
+    }
+
+    /** Invariant 3. */
+    @Test
+    void shouldHaveNoFiguresOfStealWhereItIsUnknown() {
+        stats.addShort(OUTERMOST, 100, 10, 100);
+        stats.addUncorrected(OUTERMOST, 1_000_000, 10, 1_000_000);
+        MethodInterval m = take(false);
+
+        assertThat(m.corrected()).isNull();
+        assertThat(m.stolen()).isNull();
+        assertThat(m.stolenNs()).isNull();
+        assertThat(m.correctedNs()).isNull();
+        assertThat(m.boundNs()).isNull();
+        assertThat(m.wall().getTotalCount()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountTotalsOfOutermostCallsOnly() {
+        stats.addShort(RECURSIVE, 100, 10, 100);
+        stats.addCorrected(RECURSIVE, 1_000_000, 500_000, 900_000, 300_000, 7);
+        stats.addCorrected(OUTERMOST, 3_000_000, 900_000, 2_000_000, 600_000, 9);
+        MethodInterval m = take(true);
+
+        assertThat(m.calls()).isEqualTo(3);
+        assertThat(m.wallNs()).isEqualTo(3_000_000);
+        assertThat(m.cpuNs()).isEqualTo(900_000);
+        assertThat(m.stolenNs()).isEqualTo(600_000);
+        assertThat(m.boundNs()).isEqualTo(9);
+        assertThat(m.selfNs()).isEqualTo(2_900_100);
+        assertThat(m.wall().getTotalCount()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepUnknownCpuTimeApart() {
+        long unknown = CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.CPU_UNKNOWN);
+        stats.addShort(unknown, 100, CpuClock.UNKNOWN, 100);
+        assertThat(take(true).cpuNs()).as("known for none").isNull();
+
+        stats.addShort(unknown, 100, CpuClock.UNKNOWN, 100);
+        stats.addShort(OUTERMOST, 100, 30, 100);
+        MethodInterval m = take(true);
+        assertThat(m.cpuNs()).isEqualTo(30);
+        assertThat(m.cpuUnknownCalls()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(m.cpu()).getTotalCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeginAnewAfterEachInterval() {
+        stats.addShort(CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.THROWN), 100, 10, 100);
+        stats.addCorrected(OUTERMOST, 1_000_000, 10, 1_000_000, 400_000, 5);
+        stats.addUncorrected(OUTERMOST, 1_000_000, 10, 1_000_000);
+        MethodInterval first = take(true);
+        MethodInterval second = stats.take(true, 2, 77);
+
+        assertThat(first.exceptions()).isEqualTo(1);
+        assertThat(stats.hasCalls()).isFalse();
+        assertThat(second.calls() + second.exceptions() + second.wallNs() + second.selfNs() + second.uncorrectedCalls())
+                .isZero();
+        assertThat(second.stolenNs()).isZero();
+        assertThat(second.cpuNs()).isNull();
+        assertThat(second.wall().getTotalCount()).isZero();
+        assertThat(Objects.requireNonNull(second.corrected()).getTotalCount()).isZero();
+        assertThat(second.inFlight()).isEqualTo(2);
+        assertThat(second.oldestInFlightNs()).isEqualTo(77);
+        assertThat(first.wall().getTotalCount()).as("the first is its owner's").isEqualTo(3);
+    }
+
+    @Test
+    void shouldTakeCallsOfAnyLength() {
+        stats.addShort(OUTERMOST, 0, 0, 0);
+        stats.addShort(OUTERMOST, Long.MAX_VALUE / 4, 0, 0);
+        assertThat(take(true).wall().getTotalCount()).isEqualTo(2);
+    }
+}

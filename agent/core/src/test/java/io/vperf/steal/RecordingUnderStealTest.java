@@ -1,0 +1,309 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.FakeClocks;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.platform.KernelKind;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import io.vperf.record.MethodTable;
+import io.vperf.record.Recording;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Recording and attribution together, over random schedules: threads that call, nest, throw, migrate and end, counters that
+ * stand still, run backwards, jump, go and come back. Every call is also kept here, as it really was.
+ */
+class RecordingUnderStealTest {
+
+    private static final int VCPUS = 3;
+    private static final int METHODS = 5;
+    private static final int THREADS = 3;
+    private static final long SHORT_NS = 50_000;
+    private static final long COST_NS = 0;
+
+    @Property(tries = 150)
+    void shouldHoldTheInvariantsWhateverHappens(
+            @ForAll KernelKind kind, @ForAll @IntRange(min = 2, max = 64) int capacity, @ForAll Random random)
+            throws Exception {
+        Machine machine = new Machine(kind, capacity, random);
+        try {
+            machine.run();
+        } finally {
+            machine.close();
+        }
+    }
+
+    /** A call in progress on a guest thread. */
+    private record Open(int method, int depth, long entryNs) {}
+
+    /** Judges as attribution does, and looks at each verdict. */
+    private static final class Watched implements StealJudge {
+
+        private final Attribution attribution;
+        private final KernelKind kind;
+        private final Map<Long, Long> openThreads = new HashMap<>();
+        long outermostStolenNs;
+        long judged;
+        long uncorrected;
+
+        Watched(Attribution attribution, KernelKind kind) {
+            this.attribution = attribution;
+            this.kind = kind;
+        }
+
+        @Override
+        public boolean isCovered(LongCall call) {
+            return attribution.isCovered(call);
+        }
+
+        @Override
+        public Verdict judge(LongCall call) {
+            Verdict verdict = attribution.judge(call);
+            judged++;
+            openThreads.merge(call.thread(), call.exitNs(), (before, now) -> {
+                assertThat(now)
+                        .as("calls of a thread in the order of their ends")
+                        .isGreaterThanOrEqualTo(before);
+                return now;
+            });
+            assertThat(verdict.stolenNs()).isBetween(0L, call.wallNs());
+            if (kind == KernelKind.EXCLUDES && call.cpuNs() >= 0 && call.cpuNs() <= call.wallNs()) {
+                assertThat(verdict.stolenNs()).isLessThanOrEqualTo(call.wallNs() - call.cpuNs());
+            }
+            if (verdict.kind() != Verdict.Kind.CORRECTED) {
+                uncorrected++;
+            }
+            if (call.depth() == 0) {
+                outermostStolenNs += verdict.stolenNs();
+            }
+            return verdict;
+        }
+
+        @Override
+        public void skip(LongCall call) {
+            uncorrected++;
+            attribution.skip(call);
+        }
+
+        @Override
+        public void threadEnded(long thread) {
+            attribution.threadEnded(thread);
+        }
+    }
+
+    private static final class Machine {
+
+        private final Random random;
+        private final TestHealth health = new TestHealth();
+        private final FakeClocks clocks = new FakeClocks(1_000_000);
+        private final MethodTable table = new MethodTable(METHODS, health.health());
+        private final Timelines timelines = new Timelines(health.health());
+        private final Watched judge;
+        private final Recording recording;
+        private final ProbeHandler probe;
+        private final List<ExecutorService> threads = new ArrayList<>();
+        private final List<Deque<Open>> stacks = new ArrayList<>();
+        private final long[] steal = new long[VCPUS];
+        private final long[] busy = new long[VCPUS];
+        private final long[] total = new long[VCPUS];
+        private final List<List<Long>> trueWallNs = new ArrayList<>();
+        private final List<Histogram> seenWall = new ArrayList<>();
+        private final long[] seenCalls = new long[METHODS];
+        private final long[] seenSums = new long[METHODS];
+        private final long[] trueSums = new long[METHODS];
+        private boolean stealKnown;
+        private long uncorrectedSeen;
+
+        Machine(KernelKind kind, int capacity, Random random) {
+            this.random = random;
+            Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+            this.judge = new Watched(attribution, kind);
+            this.recording = new Recording(table, clocks, clocks, clocks, health.health(), SHORT_NS, capacity, 0);
+            this.probe = recording.probeHandler();
+            for (int id = 0; id < METHODS; id++) {
+                table.register("m" + id);
+                trueWallNs.add(new ArrayList<>());
+                Histogram all = new Histogram(2);
+                all.setAutoResize(true);
+                seenWall.add(all);
+            }
+            for (int t = 0; t < THREADS; t++) {
+                threads.add(Executors.newSingleThreadExecutor());
+                stacks.add(new ArrayDeque<>());
+            }
+        }
+
+        void run() throws Exception {
+            setKnown(random.nextInt(8) != 0);
+            sample();
+            for (int step = 0; step < 250; step++) {
+                switch (random.nextInt(12)) {
+                    case 0, 1 -> sample();
+                    case 2 -> recording.settle(judge, false);
+                    case 3 -> take(random.nextInt(6) == 0 ? !stealKnown : stealKnown);
+                    case 4 -> replaceThread(random.nextInt(THREADS));
+                    default -> onThread(random.nextInt(THREADS));
+                }
+            }
+            for (int t = 0; t < THREADS; t++) {
+                while (!stacks.get(t).isEmpty()) {
+                    exit(t);
+                }
+            }
+            sample();
+            recording.settle(judge, true);
+            take(stealKnown);
+            check();
+        }
+
+        void close() {
+            threads.forEach(ExecutorService::shutdownNow);
+        }
+
+        private void setKnown(boolean known) {
+            stealKnown = known;
+            recording.setStealKnown(known);
+        }
+
+        private void sample() {
+            clocks.pass((long) (random.nextDouble() * 60_000_000));
+            long nowNs = clocks.nowNs();
+            for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
+                int what = random.nextInt(20);
+                if (what == 0) {
+                    timelines.absent(vcpu);
+                    continue;
+                }
+                if (what == 1) {
+                    steal[vcpu] -= random.nextInt(5);
+                } else if (what == 2) {
+                    steal[vcpu] += 10_000;
+                } else if (what > 5) { // else: it stands still
+                    steal[vcpu] += random.nextInt(6);
+                    busy[vcpu] += random.nextInt(6);
+                    total[vcpu] += 10;
+                }
+                timelines.present(vcpu, nowNs, steal[vcpu], busy[vcpu], total[vcpu]);
+            }
+        }
+
+        /** Some time passes on a thread, then it calls or returns. */
+        private void onThread(int t) throws Exception {
+            long wallNs = (long) (Math.pow(random.nextDouble(), 4) * 40_000_000);
+            long ranNs = random.nextInt(30) == 0 ? 2 * wallNs + 5 : (long) (random.nextDouble() * wallNs);
+            int vcpu = random.nextInt(VCPUS + 1) - 1;
+            boolean migrates = random.nextInt(6) == 0;
+            on(t, () -> {
+                clocks.advance(wallNs, random.nextInt(60) == 0 ? -ranNs - 1 : ranNs);
+                if (migrates) {
+                    clocks.migrate(vcpu);
+                }
+            });
+            if (stacks.get(t).isEmpty() || (stacks.get(t).size() < 6 && random.nextBoolean())) {
+                int method = random.nextInt(METHODS);
+                on(t, () -> stacks.get(t).push(new Open(method, probe.enter(method), clocks.nowNs())));
+            } else {
+                exit(t);
+            }
+        }
+
+        private void exit(int t) throws Exception {
+            Open call = stacks.get(t).pop();
+            long wallNs = clocks.nowNs() - call.entryNs();
+            trueWallNs.get(call.method()).add(wallNs);
+            boolean outermost = stacks.get(t).stream().noneMatch(open -> open.method() == call.method());
+            trueSums[call.method()] += outermost ? wallNs : 0;
+            Throwable thrown = random.nextInt(5) == 0 ? new IllegalStateException() : null;
+            on(t, () -> probe.exit(call.depth(), thrown));
+        }
+
+        private void replaceThread(int t) {
+            if (stacks.get(t).isEmpty()) {
+                threads.get(t).shutdown();
+                threads.set(t, Executors.newSingleThreadExecutor());
+            }
+        }
+
+        private void on(int t, Runnable action) throws Exception {
+            try {
+                threads.get(t).submit(action).get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("on a guest thread", e);
+            }
+        }
+
+        private void take(boolean knownAfterwards) {
+            IntervalSnapshot snapshot = recording.take(0, null);
+            for (MethodInterval m : snapshot.methods()) {
+                int id = Integer.parseInt(m.name().substring(1));
+                seenWall.get(id).add(m.wall());
+                seenCalls[id] += m.calls();
+                seenSums[id] += m.wallNs();
+                uncorrectedSeen += m.uncorrectedCalls();
+                assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
+                if (stealKnown) {
+                    assertThat(Objects.requireNonNull(m.corrected()).getTotalCount())
+                            .isEqualTo(m.calls());
+                    assertThat(Objects.requireNonNull(m.stolen()).getTotalCount())
+                            .isEqualTo(m.calls());
+                    long stolenNs = Objects.requireNonNull(m.stolenNs());
+                    assertThat(stolenNs).isBetween(0L, m.wallNs());
+                    assertThat(m.correctedNs()).isEqualTo(m.wallNs() - stolenNs);
+                } else {
+                    assertThat(m.corrected()).isNull();
+                    assertThat(m.stolen()).isNull();
+                    assertThat(m.stolenNs()).isNull();
+                }
+            }
+            setKnown(knownAfterwards);
+        }
+
+        private void check() {
+            for (int id = 0; id < METHODS; id++) {
+                Histogram truth = new Histogram(2);
+                truth.setAutoResize(true);
+                trueWallNs.get(id).forEach(truth::recordValue);
+                assertThat(seenCalls[id]).isEqualTo(trueWallNs.get(id).size());
+                assertThat(seenSums[id]).as("raw total, to the nanosecond").isEqualTo(trueSums[id]);
+                assertThat(seenWall.get(id)).as("raw histogram").isEqualTo(truth);
+            }
+            long[] sums = new long[2];
+            timelines.forEach((timeline, vcpu) -> {
+                for (int w = 1; w < timeline.end(); w++) {
+                    long attributedNs = timeline.stolenNs(w) - timeline.remainingNs(w);
+                    assertThat(attributedNs).isBetween(0L, timeline.stolenNs(w) + VcpuTimeline.TICK_NS);
+                    assertThat(timeline.isTainted(w) ? attributedNs : 0).isZero();
+                }
+                sums[0] += timeline.totalAttributedNs();
+                sums[1] += timeline.end();
+            });
+            // Rounded down for each call and window.
+            assertThat(judge.outermostStolenNs).isLessThanOrEqualTo(sums[0] + judge.judged * sums[1]);
+            long counted = health.total(Trouble.UNCORRECTED_OVERFLOW)
+                    + health.total(Trouble.UNCORRECTED_TIMEOUT)
+                    + health.total(Trouble.UNCORRECTED_TAINTED)
+                    + health.total(Trouble.UNCORRECTED_UNKNOWN_SHARE);
+            assertThat(counted).as("each with its reason").isEqualTo(uncorrectedSeen);
+            assertThat(judge.uncorrected).isLessThanOrEqualTo(counted);
+            assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
+        }
+    }
+}
