@@ -31,7 +31,8 @@ class CallRecorderTest {
 
     private Map<String, MethodInterval> take() {
         Map<String, MethodInterval> byName = new HashMap<>();
-        for (MethodInterval m : recording.take(0, null).methods()) {
+        for (MethodInterval m :
+                recording.take(0, null, fromNs -> Long.MAX_VALUE).methods()) {
             byName.put(m.name(), m);
         }
         return byName;

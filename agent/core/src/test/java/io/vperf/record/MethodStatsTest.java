@@ -31,14 +31,14 @@ class MethodStatsTest {
             own.addShort(OUTERMOST, 100 + i, 10, 100 + i);
         }
         for (int i = 0; i < corrected; i++) {
-            own.addCorrected(OUTERMOST, 1_000_000, 10, 1_000_000, 400_000, 5);
+            own.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, 400_000, 5);
         }
         for (int i = 0; i < uncorrected; i++) {
             own.addUncorrected(OUTERMOST, 2_000_000, 10, 2_000_000);
         }
         MethodInterval m = own.take(true, 0, 0);
 
-        long all = shortCalls + corrected + uncorrected;
+        long all = (long) shortCalls + corrected + uncorrected;
         assertThat(m.calls()).isEqualTo(all);
         assertThat(m.wall().getTotalCount()).isEqualTo(all);
         assertThat(Objects.requireNonNull(m.corrected()).getTotalCount()).isEqualTo(all);
@@ -52,7 +52,7 @@ class MethodStatsTest {
     /** Invariant 1. */
     @Test
     void shouldNotTouchTheRawTimeOfACorrectedCall() {
-        stats.addCorrected(OUTERMOST, 1_000_000, 500_000, 1_000_000, 300_000, 10_000);
+        stats.addCorrected(OUTERMOST, 0, 1_000_000, 500_000, 1_000_000, 300_000, 10_000);
         MethodInterval m = take(true);
 
         assertThat(m.wallNs()).isEqualTo(1_000_000);
@@ -80,8 +80,8 @@ class MethodStatsTest {
     @Test
     void shouldCountTotalsOfOutermostCallsOnly() {
         stats.addShort(RECURSIVE, 100, 10, 100);
-        stats.addCorrected(RECURSIVE, 1_000_000, 500_000, 900_000, 300_000, 7);
-        stats.addCorrected(OUTERMOST, 3_000_000, 900_000, 2_000_000, 600_000, 9);
+        stats.addCorrected(RECURSIVE, 0, 1_000_000, 500_000, 900_000, 300_000, 7);
+        stats.addCorrected(OUTERMOST, 0, 3_000_000, 900_000, 2_000_000, 600_000, 9);
         MethodInterval m = take(true);
 
         assertThat(m.calls()).isEqualTo(3);
@@ -110,7 +110,7 @@ class MethodStatsTest {
     @Test
     void shouldBeginAnewAfterEachInterval() {
         stats.addShort(CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.THROWN), 100, 10, 100);
-        stats.addCorrected(OUTERMOST, 1_000_000, 10, 1_000_000, 400_000, 5);
+        stats.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, 400_000, 5);
         stats.addUncorrected(OUTERMOST, 1_000_000, 10, 1_000_000);
         MethodInterval first = take(true);
         MethodInterval second = stats.take(true, 2, 77);

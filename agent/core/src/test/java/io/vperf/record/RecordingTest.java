@@ -33,8 +33,8 @@ class RecordingTest {
 
     @Test
     void shouldJoinIntervalsWithoutAGap() {
-        IntervalSnapshot first = recording.take(15_000, null);
-        IntervalSnapshot second = recording.take(25_000, null);
+        IntervalSnapshot first = recording.take(15_000, null, fromNs -> Long.MAX_VALUE);
+        IntervalSnapshot second = recording.take(25_000, null, fromNs -> Long.MAX_VALUE);
 
         assertThat(first.startMs()).isEqualTo(5_000);
         assertThat(first.endMs()).isEqualTo(second.startMs()).isEqualTo(15_000);
@@ -44,7 +44,7 @@ class RecordingTest {
     void shouldPassOnTheStealOfVcpusAndTheHealthCounts() {
         health.health().count(Trouble.TOO_DEEP, 3);
         List<VcpuSteal> vcpus = List.of(new VcpuSteal(0, 1, 2, 3));
-        IntervalSnapshot snapshot = recording.take(1, vcpus);
+        IntervalSnapshot snapshot = recording.take(1, vcpus, fromNs -> Long.MAX_VALUE);
 
         assertThat(snapshot.vcpus()).isEqualTo(vcpus);
         assertThat(snapshot.health()).containsExactly(Map.entry("tooDeep", 3L));
@@ -54,10 +54,10 @@ class RecordingTest {
     @Test
     void shouldBeginToCorrectWithAnInterval() {
         call(1_000);
-        IntervalSnapshot unknown = recording.take(1, null);
+        IntervalSnapshot unknown = recording.take(1, null, fromNs -> Long.MAX_VALUE);
         recording.setStealKnown(true);
         call(10);
-        IntervalSnapshot known = recording.take(2, List.of());
+        IntervalSnapshot known = recording.take(2, List.of(), fromNs -> Long.MAX_VALUE);
 
         assertThat(unknown.methods()).singleElement().satisfies(m -> {
             assertThat(m.corrected()).isNull();
@@ -73,7 +73,7 @@ class RecordingTest {
     void shouldListOnlyMethodsWithCallsOrInFlight() {
         table.register("never called");
         call(10);
-        assertThat(recording.take(1, null).methods())
+        assertThat(recording.take(1, null, fromNs -> Long.MAX_VALUE).methods())
                 .extracting(MethodInterval::name)
                 .containsExactly("m");
     }
@@ -97,7 +97,8 @@ class RecordingTest {
             });
         }
         done.await();
-        MethodInterval m = recording.take(1, null).methods().get(0);
+        MethodInterval m =
+                recording.take(1, null, fromNs -> Long.MAX_VALUE).methods().get(0);
 
         assertThat(m.calls()).isEqualTo(100);
         assertThat(m.cpuNs()).isNull();
@@ -120,13 +121,15 @@ class RecordingTest {
             });
             thread.start();
             recording.sweep();
-            for (MethodInterval m : recording.take(t, null).methods()) {
+            for (MethodInterval m :
+                    recording.take(t, null, fromNs -> Long.MAX_VALUE).methods()) {
                 seen += m.calls();
             }
             thread.join();
         }
         recording.sweep();
-        for (MethodInterval m : recording.take(threads, null).methods()) {
+        for (MethodInterval m :
+                recording.take(threads, null, fromNs -> Long.MAX_VALUE).methods()) {
             seen += m.calls();
             assertThat(m.inFlight()).isZero();
         }

@@ -251,7 +251,7 @@ class RecordingUnderStealTest {
         }
 
         private void take(boolean knownAfterwards) {
-            IntervalSnapshot snapshot = recording.take(0, null);
+            IntervalSnapshot snapshot = recording.take(0, null, fromNs -> Long.MAX_VALUE);
             for (MethodInterval m : snapshot.methods()) {
                 int id = Integer.parseInt(m.name().substring(1));
                 seenWall.get(id).add(m.wall());
