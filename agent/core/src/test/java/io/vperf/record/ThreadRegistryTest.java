@@ -7,6 +7,8 @@ import io.vperf.health.TestHealth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class ThreadRegistryTest {
@@ -60,6 +62,15 @@ class ThreadRegistryTest {
 
     @Test
     void shouldNumberThreadsUniquely() {
-        assertThat(registry.create().sequence).isNotEqualTo(registry.create().sequence);
+        Set<Long> numbers = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 5; i++) {
+            run(() -> numbers.add(registry.create().sequence));
+        }
+        assertThat(numbers).hasSize(5);
+    }
+
+    @Test
+    void shouldFindTheStateOfAThreadThatLostItsThreadLocals() {
+        assertThat(registry.create()).isSameAs(registry.create());
     }
 }

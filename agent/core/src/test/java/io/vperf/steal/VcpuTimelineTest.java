@@ -159,4 +159,17 @@ class VcpuTimelineTest {
         assertThat(timeline.busyNs(w)).isZero();
         assertThat(timeline.totalStolenNs()).isZero();
     }
+
+    @Test
+    void shouldTellTheMostThatCanHaveBeenStolenSinceATime() {
+        VcpuTimeline timeline = new VcpuTimeline();
+        long secondNs = 1_000_000_000;
+        timeline.add(0, 0, 0, 0);
+        timeline.add(secondNs, 10, 90, 100);
+        timeline.add(2 * secondNs, 25, 175, 200);
+        timeline.add(3 * secondNs, 5, 275, 300); // backwards: anything may have been stolen
+
+        assertThat(timeline.mostStolenSinceNs(secondNs + 1)).isEqualTo(secondNs + 16 * VcpuTimeline.TICK_NS);
+        assertThat(timeline.mostStolenSinceNs(2 * secondNs + 1)).isEqualTo(secondNs + VcpuTimeline.TICK_NS);
+    }
 }
