@@ -71,6 +71,7 @@ final class DeferredCalls {
                 return;
             }
         }
+        StackRoom.ensure(); // as in Journal: this is an application's thread
         enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, word, exitNs - entryNs, cpuNs, selfNs);
     }
 

@@ -93,7 +93,7 @@ class CallsIT {
     void shouldLetStackOverflowsPassAndGoOnCounting(Jdk jdk, @TempDir Path folder) {
         Jvm.Finished run = run(jdk, folder, "overflow");
 
-        assertThat(run.printed("overflows")).isEqualTo(200);
+        assertThat(run.printed("overflows")).isEqualTo(500);
         Dump dump = run.dump();
         String afterwards = APP + ".afterwards(int)";
         assertThat(dump.calls(afterwards)).isEqualTo(2_000);

@@ -217,7 +217,7 @@ public final class Calls {
         Thread thread = new Thread(
                 null,
                 () -> {
-                    for (int i = 0; i < 200; i++) {
+                    for (int i = 0; i < 500; i++) {
                         try {
                             bottomless(i);
                         } catch (StackOverflowError e) {
