@@ -13,7 +13,15 @@ public final class Probe {
 
     private static final @Nullable ProbeHandler HANDLER = ProbeSlot.installed();
 
+    /** Counted without a lock or a call, as neither may find room: some increments of several threads are lost. */
+    private static volatile int unseen;
+
     private Probe() {}
+
+    /** How many probes at least did nothing because not even an error could be passed on: the stack was full. */
+    public static int unseen() {
+        return unseen;
+    }
 
     /** See {@link ProbeHandler#enter}. */
     public static int enter(int methodId) {
@@ -69,11 +77,12 @@ public final class Probe {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // see the field
     private static void suppress(ProbeHandler handler, Throwable error) {
         try {
             handler.suppressed(error);
         } catch (Throwable again) {
-            // The stack is full. The frame that is now missing is counted when its caller's frame is closed.
+            unseen++; // the stack is full
         }
     }
 }

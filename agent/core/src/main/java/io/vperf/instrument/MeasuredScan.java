@@ -105,14 +105,15 @@ final class MeasuredScan extends ClassVisitor {
      * Whether a library made this class at run time to stand before its superclass. Some copy annotations; a call would
      * count twice, once in the proxy and once in the method itself. They are named after what they extend: CGLIB
      * {@code X$$EnhancerBy…}, Spring {@code X$$SpringCGLIB$$}, Javassist {@code X_$$_jvst}, Weld {@code X$Proxy$_$$_},
-     * Byte Buddy {@code X$ByteBuddy$}, Hibernate {@code X$HibernateProxy$}, Mockito {@code X$MockitoMock$}.
+     * Byte Buddy {@code X$ByteBuddy$}, Hibernate {@code X$HibernateProxy$}, Mockito {@code X$MockitoMock$}. Scala's anonymous classes,
+     * {@code X$$anon$1}, are somebody's own code.
      */
     private static boolean isGeneratedSubclass(String name, @Nullable String superName) {
         if (superName == null || !name.startsWith(superName)) {
             return false;
         }
         String tail = name.substring(superName.length());
-        return tail.startsWith("$$")
+        return (tail.startsWith("$$") && !tail.startsWith("$$anon"))
                 || tail.contains("_$$_")
                 || tail.startsWith("$ByteBuddy$")
                 || tail.startsWith("$HibernateProxy$")

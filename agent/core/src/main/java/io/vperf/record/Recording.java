@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.VcpuClock;
@@ -35,6 +36,7 @@ public final class Recording implements StealSampler.Settler {
     // The dumper's own.
     private long intervalStartMs;
     private boolean stealKnown;
+    private int unseenBefore;
 
     /**
      * Begins with an interval in which steal is unknown, see {@link #setStealKnown}.
@@ -118,6 +120,9 @@ public final class Recording implements StealSampler.Settler {
                             ? interval
                             : interval.boundBy(mostStolenSinceNs.applyAsLong(firstEntryNs)));
         }
+        int unseen = Probe.unseen();
+        health.count(Trouble.STACK_FULL, unseen - unseenBefore);
+        unseenBefore = unseen;
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Map.Entry<Trouble, Long> total : health.totals().entrySet()) {
             counts.put(total.getKey().key(), total.getValue());
