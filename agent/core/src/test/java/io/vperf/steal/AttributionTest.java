@@ -112,6 +112,18 @@ class AttributionTest {
     }
 
     @Test
+    void shouldNotTakeACalleesGapForTheCallersOwn() {
+        window(0, 6, 4);
+        Attribution attribution = attribution(KernelKind.EXCLUDES);
+        attribution.judge(new LongCall(1, 1, 10 * MS, 90 * MS, 60 * MS, 0, 0));
+        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, 80 * MS, 0, 0));
+
+        assertThat(caller.stolenNs()).isEqualTo(20 * MS);
+        assertThat(attributedNs()).isEqualTo(20 * MS);
+        assertThat(health.health().totals()).isEmpty();
+    }
+
+    @Test
     void shouldCarryTheStealOfCalleesThroughACallThatIsSkipped() {
         window(0, 4, 6);
         Attribution attribution = attribution(KernelKind.EXCLUDES);
