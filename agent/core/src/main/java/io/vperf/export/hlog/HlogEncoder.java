@@ -62,7 +62,7 @@ final class HlogEncoder {
 
     private static void comment(HistogramLogWriter log, String name, String value) {
         // The blank keeps them apart from #vperf lines.
-        log.outputComment(" " + name + ": " + value.replace('\n', ' '));
+        log.outputComment(" " + name + ": " + value.replace('\n', ' ').replace('\r', ' '));
     }
 
     byte[] interval(IntervalSnapshot snapshot) {

@@ -96,13 +96,25 @@ public final class HlogReader {
                     + ", this one reads up to " + Lines.VERSION + "): use that one to read it");
         }
         switch (kind.kind()) {
-            case "run" -> visitor.run(Lines.GSON.fromJson(json, Lines.Run.class).run());
+            case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
             case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
             default -> {
                 // A kind that came later: not for this reader.
             }
         }
+    }
+
+    /** A part that is missing in the JSON is null here, whatever the record declares. */
+    private void run(@Nullable RunHeader run) {
+        if (run == null
+                || run.host() == null
+                || run.clocks() == null
+                || run.costsNs() == null
+                || run.capabilities() == null) {
+            throw new IllegalArgumentException("the run's description is incomplete");
+        }
+        visitor.run(run);
     }
 
     private void method(Lines.Method m) {
@@ -139,6 +151,9 @@ public final class HlogReader {
     }
 
     private void interval(Lines.Interval i) {
+        if (i.health() == null) {
+            throw new IllegalArgumentException("the interval has no health counts");
+        }
         visitor.interval(new IntervalSnapshot(i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health()));
         methods.clear();
         histograms.clear();

@@ -1,0 +1,140 @@
+package io.vperf.export;
+
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import io.vperf.steal.VcpuSteal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** A run of one's own making. The golden files hold exactly this; change it with them only. */
+public final class Snapshots {
+
+    public static final long STARTED_MS = 1_700_000_000_000L;
+
+    private Snapshots() {}
+
+    public static RunHeader header() {
+        Map<String, String> clocks = new LinkedHashMap<>();
+        clocks.put("wall", "System.nanoTime");
+        clocks.put("cpu", "clock_gettime");
+        clocks.put("vcpu", "sched_getcpu");
+        Map<String, Long> costs = new LinkedHashMap<>();
+        costs.put("wall", 25L);
+        costs.put("cpu", 640L);
+        costs.put("vcpu", 31L);
+        return new RunHeader(
+                "0.1.0",
+                STARTED_MS,
+                4711,
+                "box-1",
+                "OpenJDK 64-Bit Server VM 17.0.10+7",
+                "6.1.0-18-cloud-amd64",
+                2,
+                "KVM (KVMKVMKVM)",
+                "includes: CONFIG_PARAVIRT_TIME_ACCOUNTING is not set in /boot/config-6.1.0-18-cloud-amd64",
+                "KVM steal clock (CPUID 0x40000001 EAX bit 5)",
+                clocks,
+                costs,
+                Map.of("interval", "interval=5s (agent argument)"),
+                List.of(
+                        new RunHeader.Capability("native code", true, "loaded", ""),
+                        new RunHeader.Capability("C shim", false, "no shim for this processor", "build vperf on it")),
+                50_000,
+                5_000_000_000L);
+    }
+
+    public static Histogram histogram(long... valuesAndCounts) {
+        Histogram h = new Histogram(2);
+        h.setAutoResize(true);
+        for (int i = 0; i < valuesAndCounts.length; i += 2) {
+            h.recordValueWithCount(valuesAndCounts[i], valuesAndCounts[i + 1]);
+        }
+        return h;
+    }
+
+    /** Everything known. */
+    public static MethodInterval corrected() {
+        return new MethodInterval(
+                "shop.Order.total(long[],java.lang.String)",
+                1003,
+                2,
+                15_000_000,
+                14_000_000,
+                12_000_000L,
+                0,
+                3_000_000L,
+                12_000_000L,
+                1_000_000L,
+                1,
+                1,
+                1,
+                777_000,
+                histogram(10_000, 1000, 4_000_000, 1, 5_000_000, 2),
+                histogram(10_000, 1000, 4_000_000, 2, 2_000_000, 1),
+                histogram(9_000, 1000, 1_000_000, 3),
+                histogram(0, 1001, 1_000_000, 1, 2_000_000, 1));
+    }
+
+    /** Neither CPU time nor steal are known. */
+    public static MethodInterval wallOnly() {
+        return new MethodInterval(
+                "Größe, a b",
+                1,
+                0,
+                42_000,
+                42_000,
+                null,
+                1,
+                null,
+                null,
+                null,
+                0,
+                1,
+                0,
+                0,
+                histogram(42_000, 1),
+                null,
+                null,
+                null);
+    }
+
+    /** Begun, not ended. */
+    public static MethodInterval inFlight() {
+        return new MethodInterval(
+                "shop.Main.serve()",
+                0,
+                0,
+                0,
+                0,
+                null,
+                0,
+                0L,
+                0L,
+                0L,
+                0,
+                1,
+                3,
+                9_000_000_000L,
+                histogram(),
+                histogram(),
+                null,
+                histogram());
+    }
+
+    public static IntervalSnapshot first() {
+        return new IntervalSnapshot(
+                STARTED_MS,
+                STARTED_MS + 5_000,
+                List.of(corrected(), inFlight()),
+                List.of(
+                        new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000),
+                        new VcpuSteal(1, 5_000_000_000L, 0, 0)),
+                Map.of("clampedToWall", 2L));
+    }
+
+    public static IntervalSnapshot second() {
+        return new IntervalSnapshot(STARTED_MS + 5_000, STARTED_MS + 10_001, List.of(wallOnly()), null, Map.of());
+    }
+}

@@ -1,0 +1,103 @@
+package io.vperf.export.hlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.export.RunHeader;
+import io.vperf.export.Snapshots;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+
+class HlogEncoderTest {
+
+    private final HlogEncoder encoder = new HlogEncoder(Snapshots.header());
+
+    private String text() {
+        return new String(encoder.header(), StandardCharsets.UTF_8)
+                + new String(encoder.interval(Snapshots.first()), StandardCharsets.UTF_8)
+                + new String(encoder.interval(Snapshots.second()), StandardCharsets.UTF_8);
+    }
+
+    static String golden() {
+        try (InputStream in =
+                Objects.requireNonNull(HlogEncoderTest.class.getResourceAsStream("golden-version-1.hlog"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A change here is a change of the file format: see {@link Lines#VERSION}. */
+    @Test
+    void shouldWriteFormatVersion1() {
+        assertThat(HlogText.readable(text())).isEqualTo(HlogText.readable(golden()));
+    }
+
+    @Test
+    void shouldBeReadByHdrHistogramsOwnReader() {
+        HistogramLogReader reader =
+                new HistogramLogReader(new ByteArrayInputStream(text().getBytes(StandardCharsets.UTF_8)));
+        List<String> tags = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        for (EncodableHistogram h = reader.nextIntervalHistogram(); h != null; h = reader.nextIntervalHistogram()) {
+            tags.add(h.getTag());
+            counts.add(((Histogram) h).getTotalCount());
+            assertThat(h.getStartTimeStamp()).isBetween(Snapshots.STARTED_MS, Snapshots.STARTED_MS + 5_000);
+        }
+
+        String name = "shop.Order.total(long[]%2Cjava.lang.String)";
+        assertThat(tags)
+                .containsExactly(
+                        "wall:" + name,
+                        "corrected:" + name,
+                        "cpu:" + name,
+                        "stolen:" + name,
+                        "wall:Gr%C3%B6%C3%9Fe%2C%20a%20b");
+        assertThat(counts).containsExactly(1003L, 1003L, 1003L, 1003L, 1L);
+    }
+
+    /** Invariant 3. */
+    @Test
+    void shouldLeaveOutWhatIsUnknown() {
+        String second = new String(encoder.interval(Snapshots.second()), StandardCharsets.UTF_8);
+
+        assertThat(second)
+                .doesNotContain("stolenNs", "correctedNs", "boundNs", "cpuNs", "vcpus", "null")
+                .doesNotContain("Tag=corrected", "Tag=stolen", "Tag=cpu")
+                .contains("\"cpuUnknownCalls\":1");
+    }
+
+    @Test
+    void shouldKeepEachCommentOnItsLine() {
+        RunHeader h = Snapshots.header();
+        RunHeader broken = new RunHeader(
+                h.version(),
+                h.startedMs(),
+                h.pid(),
+                "a\nTag=x\rTag=y",
+                h.jvm(),
+                h.kernel(),
+                h.vcpus(),
+                h.hypervisor(),
+                h.kernelKind(),
+                h.steal(),
+                h.clocks(),
+                h.costsNs(),
+                Map.of("k", "v\r\nTag=z"),
+                h.capabilities(),
+                h.shortNs(),
+                h.intervalNs());
+        String text = new String(new HlogEncoder(broken).header(), StandardCharsets.UTF_8);
+
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).matches("(#|\"StartTimestamp).*"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.vperf.export.hlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.export.Snapshots;
+import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HlogReaderTest {
+
+    private final Path temp;
+    private final byte[] golden = HlogEncoderTest.golden().getBytes(StandardCharsets.UTF_8);
+
+    HlogReaderTest(@TempDir Path temp) {
+        this.temp = temp;
+    }
+
+    private HlogText.Seen read(String text) {
+        return HlogText.read(temp, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void assertSame(MethodInterval read, MethodInterval written) {
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("wall", "corrected", "cpu", "stolen")
+                .isEqualTo(written);
+        assertThat(read.wall()).isEqualTo(written.wall());
+        if (written.calls() > 0) {
+            assertThat(read.corrected()).isEqualTo(written.corrected());
+            assertThat(read.cpu()).isEqualTo(written.cpu());
+            assertThat(read.stolen()).isEqualTo(written.stolen());
+        }
+    }
+
+    @Test
+    void shouldReadFormatVersion1() {
+        HlogText.Seen seen = HlogText.read(temp, golden);
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.runs).containsExactly(Snapshots.header());
+        assertThat(seen.intervals).hasSize(2);
+        List<IntervalSnapshot> written = List.of(Snapshots.first(), Snapshots.second());
+        for (int i = 0; i < 2; i++) {
+            IntervalSnapshot read = seen.intervals.get(i);
+            assertThat(read)
+                    .usingRecursiveComparison()
+                    .ignoringFields("methods")
+                    .isEqualTo(written.get(i));
+            assertThat(read.methods()).hasSameSizeAs(written.get(i).methods());
+            for (int m = 0; m < read.methods().size(); m++) {
+                assertSame(read.methods().get(m), written.get(i).methods().get(m));
+            }
+        }
+    }
+
+    /** As a kill −9 leaves it. */
+    @Test
+    void shouldReportCompleteIntervalsOnlyWhereverTheFileEnds() {
+        String text = new String(golden, StandardCharsets.ISO_8859_1);
+        int firstEnds = text.indexOf('\n', text.indexOf("\"kind\":\"interval\""));
+        int secondEnds = text.indexOf('\n', text.lastIndexOf("\"kind\":\"interval\""));
+        for (int length = 0; length <= golden.length; length++) {
+            HlogText.Seen seen = HlogText.read(temp, Arrays.copyOf(golden, length));
+            int complete = length >= secondEnds ? 2 : length >= firstEnds ? 1 : 0;
+            assertThat(seen.intervals).as("after %d bytes", length).hasSize(complete);
+            if (complete > 0) {
+                assertThat(seen.intervals.get(0).methods()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatAnIntervalIsCutOff() {
+        String text = HlogEncoderTest.golden();
+        HlogText.Seen seen = read(text.substring(0, text.lastIndexOf("#vperf {\"v\":1,\"kind\":\"interval\"")));
+
+        assertThat(seen.intervals).hasSize(1);
+        assertThat(seen.troubles).singleElement().asString().contains("ends within an interval");
+    }
+
+    @Test
+    void shouldSurviveAnyDamage() {
+        Random random = new Random(42);
+        for (int i = 0; i < 3_000; i++) {
+            byte[] damaged = golden.clone();
+            for (int hits = 1 + random.nextInt(3); hits > 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            HlogText.Seen seen = HlogText.read(temp, damaged);
+            for (IntervalSnapshot interval : seen.intervals) {
+                assertThat(interval.health()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void shouldFindNothingInAForeignFile() {
+        HlogText.Seen seen = read("PK\u0003\u0004 not a log\nat all,,,\n\u0000\u0001\n");
+        assertThat(seen.runs).isEmpty();
+        assertThat(seen.intervals).isEmpty();
+        assertThat(seen.troubles).isEmpty();
+    }
+
+    @Test
+    void shouldFindNothingInALogOfAnotherProgram() {
+        HlogText.Seen seen = read("#[Histogram log format version 1.3]\n\"StartTimestamp\",\"Interval_Length\"\n"
+                + "0.127,1.007,2.769,HISTFAAAAEV42pNpmSz\n");
+        assertThat(seen.intervals).isEmpty();
+        assertThat(seen.troubles).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseLinesOfANewerFormat() {
+        HlogText.Seen seen = read("#vperf {\"v\":2,\"kind\":\"run\",\"run\":{}}\n"
+                + "#vperf {\"v\":2,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2,\"health\":{}}\n");
+        assertThat(seen.runs).isEmpty();
+        assertThat(seen.intervals).isEmpty();
+        assertThat(seen.troubles).hasSize(2).allSatisfy(t -> assertThat(t).contains("newer vperf", "version 2"));
+    }
+
+    @Test
+    void shouldPassOverKindsAndFieldsThatItDoesNotKnow() {
+        HlogText.Seen seen = read("#vperf {\"v\":1,\"kind\":\"weather\",\"sun\":true}\n"
+                + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2,\"health\":{},\"moon\":[1]}\n");
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).singleElement().satisfies(i -> {
+            assertThat(i.endMs()).isEqualTo(2);
+            assertThat(i.vcpus()).isNull();
+        });
+    }
+
+    @Test
+    void shouldTellLinesItCannotUseWithTheirNumber() {
+        HlogText.Seen seen = read("#vperf {\n#vperf {\"v\":1}\nTag=x\nTag=x,0,1,2,!!!\n"
+                + "#vperf {\"v\":1,\"kind\":\"method\",\"name\":\"m\",\"calls\":1}\n");
+        assertThat(seen.troubles).hasSize(5);
+        for (int line = 1; line <= 5; line++) {
+            assertThat(seen.troubles.get(line - 1)).startsWith(line + ": ");
+        }
+        assertThat(seen.troubles.get(4)).contains("the histogram of m is missing");
+    }
+
+    @Test
+    void shouldNotPassOnRunsAndIntervalsThatLackTheirParts() {
+        HlogText.Seen seen = read("#vperf {\"v\":1,\"kind\":\"run\"}\n#vperf {\"v\":1,\"kind\":\"run\",\"run\":{}}\n"
+                + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2}\n");
+        assertThat(seen.runs).isEmpty();
+        assertThat(seen.intervals).isEmpty();
+        assertThat(seen.troubles).hasSize(3);
+    }
+}

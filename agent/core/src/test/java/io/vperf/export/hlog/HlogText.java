@@ -1,0 +1,95 @@
+package io.vperf.export.hlog;
+
+import io.vperf.export.RunHeader;
+import io.vperf.record.IntervalSnapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/** Dump files in tests: what a reader sees in them, and their text with the histograms readable. */
+final class HlogText {
+
+    private HlogText() {}
+
+    /** Everything that came out of a file. */
+    static final class Seen implements HlogReader.Visitor {
+
+        final List<RunHeader> runs = new ArrayList<>();
+        final List<IntervalSnapshot> intervals = new ArrayList<>();
+        final List<String> troubles = new ArrayList<>();
+
+        @Override
+        public void run(RunHeader header) {
+            runs.add(header);
+        }
+
+        @Override
+        public void interval(IntervalSnapshot snapshot) {
+            intervals.add(snapshot);
+        }
+
+        @Override
+        public void trouble(Path file, long lineNumber, String what) {
+            troubles.add(lineNumber + ": " + what);
+        }
+    }
+
+    static Seen read(Path file) {
+        Seen seen = new Seen();
+        try {
+            HlogReader.read(file, seen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return seen;
+    }
+
+    static Seen read(Path folder, byte[] bytes) {
+        try {
+            return read(Files.write(folder.resolve("test.hlog"), bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The text with each payload replaced by what it holds, since the bytes depend on the JDK's zlib; and without the
+     * local time that HdrHistogram writes beside the start.
+     */
+    static String readable(String text) {
+        StringBuilder out = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            if (line.startsWith("Tag=")) {
+                int payload = line.lastIndexOf(',') + 1;
+                out.append(line, 0, payload).append(decoded(line.substring(payload)));
+            } else {
+                out.append(line.replaceFirst("(seconds since epoch), .*\\]$", "$1]"));
+            }
+            out.append('\n');
+        }
+        return out.substring(0, out.length() - 1);
+    }
+
+    private static String decoded(String payload) {
+        try {
+            Histogram h = Histogram.decodeFromCompressedByteBuffer(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(payload)), 0);
+            StringBuilder values = new StringBuilder("digits ").append(h.getNumberOfSignificantValueDigits());
+            h.recordedValues()
+                    .forEach(v -> values.append(' ')
+                            .append(v.getCountAtValueIteratedTo())
+                            .append('x')
+                            .append(v.getValueIteratedTo()));
+            return values.toString();
+        } catch (DataFormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
