@@ -1,0 +1,201 @@
+package io.vperf.export.hlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vperf.export.Snapshots;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import io.vperf.record.IntervalSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HlogWriterTest {
+
+    private static final long ENOUGH = 1 << 20;
+
+    private static final int INTERVAL_BYTES = new HlogEncoder(Snapshots.header()).interval(snapshot(0)).length;
+
+    private final TestHealth health = new TestHealth();
+    private final Path temp;
+
+    HlogWriterTest(@TempDir Path temp) {
+        this.temp = temp;
+    }
+
+    private HlogWriter writer(Path path, long rotateBytes, int keep, long backlogBytes) {
+        return new HlogWriter(path, Snapshots.header(), rotateBytes, keep, backlogBytes, health.health(), health.log());
+    }
+
+    /** Told apart by its start; all of the same length. */
+    private static IntervalSnapshot snapshot(int number) {
+        long startMs = Snapshots.STARTED_MS + 1000L * number;
+        return new IntervalSnapshot(startMs, startMs + 1000, List.of(Snapshots.corrected()), null, Map.of());
+    }
+
+    private static List<Integer> numbers(Path file) {
+        HlogText.Seen seen = HlogText.read(file);
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.runs).hasSize(1);
+        return seen.intervals.stream()
+                .map(i -> (int) ((i.startMs() - Snapshots.STARTED_MS) / 1000))
+                .toList();
+    }
+
+    @Test
+    void shouldCreateTheFileAtOnce() {
+        Path file = temp.resolve("a.hlog");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        writer.open();
+        assertThat(numbers(file)).isEmpty();
+        writer.finish();
+    }
+
+    @Test
+    void shouldHaveEachIntervalInTheFileWhenItIsAccepted() {
+        Path file = temp.resolve("a.hlog");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        writer.open();
+        writer.accept(snapshot(0));
+        assertThat(numbers(file)).containsExactly(0);
+        writer.accept(snapshot(1));
+        assertThat(numbers(file)).containsExactly(0, 1);
+        writer.finish();
+        assertThat(health.said()).isEmpty();
+    }
+
+    @Test
+    void shouldNeverTouchAFileThatExists() throws IOException {
+        Path file = Files.writeString(temp.resolve("a.hlog"), "mine");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        writer.open();
+        writer.accept(snapshot(0));
+        writer.finish();
+
+        assertThat(file).hasContent("mine");
+        assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
+        assertThat(numbers(temp.resolve("a-2.hlog"))).containsExactly(0);
+    }
+
+    @Test
+    void shouldBeginANewFileWhenOneIsFullAndKeepTheLast() {
+        long twoIntervals = new HlogEncoder(Snapshots.header()).header().length + 2L * INTERVAL_BYTES;
+        HlogWriter writer = writer(temp.resolve("a.hlog"), twoIntervals, 2, ENOUGH);
+        writer.open();
+        for (int i = 0; i < 7; i++) {
+            writer.accept(snapshot(i));
+        }
+        writer.finish();
+
+        assertThat(writer.files()).containsExactly(temp.resolve("a.2.hlog"), temp.resolve("a.3.hlog"));
+        assertThat(numbers(temp.resolve("a.2.hlog"))).containsExactly(4, 5);
+        assertThat(numbers(temp.resolve("a.3.hlog"))).containsExactly(6);
+        assertThat(temp.resolve("a.hlog")).doesNotExist();
+        assertThat(temp.resolve("a.1.hlog")).doesNotExist();
+    }
+
+    @Test
+    void shouldPutAnIntervalThatIsLargerThanAFileIntoOneOfItsOwn() {
+        HlogWriter writer = writer(temp.resolve("a.hlog"), 1, 10, ENOUGH);
+        writer.open();
+        writer.accept(snapshot(0));
+        writer.accept(snapshot(1));
+        writer.finish();
+
+        assertThat(writer.files()).hasSize(2);
+        assertThat(numbers(temp.resolve("a.hlog"))).containsExactly(0);
+        assertThat(numbers(temp.resolve("a.1.hlog"))).containsExactly(1);
+    }
+
+    @Test
+    void shouldKeepIntervalsInMemoryWhileTheFolderIsMissing() throws IOException {
+        Path file = temp.resolve("later/a.hlog");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        writer.open();
+        writer.accept(snapshot(0));
+        writer.accept(snapshot(1));
+        assertThat(health.total(Trouble.DUMPS_FAILED)).isEqualTo(3);
+        assertThat(health.said().lines())
+                .as("one clear line")
+                .singleElement()
+                .asString()
+                .contains("cannot write", "dump=PATH");
+
+        Files.createDirectory(temp.resolve("later"));
+        writer.accept(snapshot(2));
+        writer.finish();
+        assertThat(numbers(file)).containsExactly(0, 1, 2);
+        assertThat(health.said()).contains("possible again");
+        assertThat(health.total(Trouble.DUMPS_DROPPED)).isZero();
+    }
+
+    @Test
+    void shouldDropTheOldestWhenTheBacklogIsFull() throws IOException {
+        Path file = temp.resolve("later/a.hlog");
+        HlogWriter writer = writer(file, 0, 1, 3L * INTERVAL_BYTES);
+        for (int i = 0; i < 10; i++) {
+            writer.accept(snapshot(i));
+        }
+        assertThat(health.total(Trouble.DUMPS_DROPPED)).isEqualTo(7);
+        Files.createDirectory(temp.resolve("later"));
+        writer.accept(snapshot(10));
+        writer.finish();
+
+        assertThat(numbers(file)).containsExactly(7, 8, 9, 10);
+    }
+
+    @Test
+    void shouldSayAtTheEndWhatIsLost() {
+        HlogWriter writer = writer(temp.resolve("never/a.hlog"), 0, 1, ENOUGH);
+        writer.accept(snapshot(0));
+        writer.finish();
+        assertThat(health.said()).contains("1 intervals could not be written");
+    }
+
+    /** On a file system of 64 KiB. */
+    @Test
+    void shouldWriteAnIntervalAsAWholeOrNotAtAll() throws Exception {
+        Path small = Files.createDirectory(temp.resolve("small"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString()),
+                "cannot mount a small tmpfs: not root, or not allowed in this container");
+        try {
+            Path file = small.resolve("a.hlog");
+            HlogWriter writer = writer(file, 0, 1, ENOUGH);
+            writer.open();
+            int count = 0;
+            while (health.total(Trouble.DUMPS_FAILED) == 0) {
+                writer.accept(snapshot(count++));
+            }
+            assertThat(numbers(file)).as("all but the one that did not fit").hasSize(count - 1);
+            long length = Files.size(file);
+            writer.accept(snapshot(count++));
+            assertThat(Files.size(file)).isEqualTo(length);
+
+            assertThat(run("mount", "-o", "remount,size=1m", small.toString())).isTrue();
+            writer.accept(snapshot(count++));
+            writer.finish();
+            assertThat(numbers(file)).hasSize(count);
+        } finally {
+            run("umount", small.toString());
+        }
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+}
