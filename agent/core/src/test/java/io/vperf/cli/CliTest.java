@@ -1,0 +1,177 @@
+package io.vperf.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.Version;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+
+    private final Path temp;
+
+    CliTest(@TempDir Path temp) {
+        this.temp = temp;
+    }
+
+    private record Result(int status, String out, String err) {}
+
+    private static Result run(String... arguments) {
+        PrintStream outBefore = System.out;
+        PrintStream errBefore = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int status;
+        try {
+            status = Cli.run(arguments);
+        } finally {
+            System.setOut(outBefore);
+            System.setErr(errBefore);
+        }
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of the file that stands for format version 1. */
+    private Path golden(String name) throws IOException {
+        Path file = temp.resolve(name);
+        try (InputStream in = Objects.requireNonNull(
+                CliTest.class.getResourceAsStream("/io/vperf/export/hlog/golden-version-1.hlog"))) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    @Test
+    void shouldShowItsUsageAndFailWithoutArguments() {
+        Result result = run();
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("Usage: vperf", "report");
+    }
+
+    @Test
+    void shouldPrintEveryOptionOfTheAgentWithItsHelp() {
+        Result result = run("--help");
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("Usage: vperf", "-javaagent:vperf.jar", "interval", "dump", "%p");
+    }
+
+    @Test
+    void shouldPrintItsVersion() {
+        assertThat(run("--version"))
+                .isEqualTo(new Result(0, "vperf " + Version.current() + System.lineSeparator(), ""));
+    }
+
+    @Test
+    void shouldFailWithStatus2ForWrongUsage() {
+        assertThat(run("reprot").status()).isEqualTo(2);
+        assertThat(run("reprot").err()).contains("reprot");
+        assertThat(run("report").status()).isEqualTo(2);
+        assertThat(run("report").err()).contains("FILE");
+        assertThat(run("report", "--no-such-option", "x").status()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPrintTheReportOfADump() throws IOException {
+        Path file = golden("a.hlog");
+        Result result = run("report", file.toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains(
+                        "2 intervals, 10.0 s, pid 4711 on box-1",
+                        "shop.Order.total(long[],java.lang.String)",
+                        "Größe, a b")
+                .contains("Histograms: " + file.toAbsolutePath());
+    }
+
+    @Test
+    void shouldAddUpTheFilesOfOneRun() throws IOException {
+        Result result =
+                run("report", golden("a.hlog").toString(), golden("b.hlog").toString());
+        assertThat(result.out()).containsOnlyOnce("vperf report:").contains("2,006 calls", "a.hlog", "b.hlog");
+    }
+
+    @Test
+    void shouldReportDifferentRunsApart() throws IOException {
+        Path other = golden("b.hlog");
+        Files.writeString(other, Files.readString(other).replace("\"pid\":4711", "\"pid\":4712"));
+        Result result = run("report", golden("a.hlog").toString(), other.toString());
+        assertThat(result.out()).contains("pid 4711 on box-1", "pid 4712 on box-1");
+    }
+
+    @Test
+    void shouldReportAFileThatHasLostItsHead() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(text.indexOf("Tag=")));
+        Result result = run("report", file.toString());
+        assertThat(result.status()).isZero();
+        assertThat(result.out()).contains("2 intervals", "shop.Order.total");
+    }
+
+    @Test
+    void shouldNameAFileThatIsMissing() {
+        Path missing = temp.resolve("missing.hlog");
+        Result result = run("report", missing.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).isEqualTo("vperf: cannot read " + missing + ": no such file" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldNameAFolderGivenForAFile() {
+        Result result = run("report", temp.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).startsWith("vperf: cannot read " + temp + ": ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayThatAFileIsNotVperfs() throws IOException {
+        Path file = Files.writeString(temp.resolve("x.txt"), "hello\n");
+        Result result = run("report", file.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("x.txt holds nothing vperf wrote");
+    }
+
+    @Test
+    void shouldStillReportTheOtherFiles() throws IOException {
+        Result result = run(
+                "report", temp.resolve("missing").toString(), golden("a.hlog").toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("pid 4711");
+    }
+
+    @Test
+    void shouldTellWhatItLeavesOutOfACutFile() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.length() - 10));
+        Result result = run("report", file.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("1 interval, 5.00 s");
+        assertThat(result.err()).contains("a.hlog, line ", "left out").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNotFallOverLinesThatLackTheirParts() throws IOException {
+        Path file = Files.writeString(
+                temp.resolve("a.hlog"),
+                "#vperf {\"v\":1,\"kind\":\"run\",\"run\":{}}\n"
+                        + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2}\n");
+        Result result = run("report", file.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).doesNotContain("NullPointerException");
+    }
+}

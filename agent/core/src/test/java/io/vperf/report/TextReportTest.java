@@ -1,0 +1,52 @@
+package io.vperf.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.export.Snapshots;
+import io.vperf.record.IntervalSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(TextReportTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void shouldPrintWhatIsKnown() throws IOException {
+        RunSummary run = new RunSummary(Snapshots.header());
+        run.accept(Snapshots.first());
+
+        assertThat(TextReport.of(run, List.of(Path.of("/dumps/a.hlog")))).isEqualTo(golden("report-known.txt"));
+    }
+
+    @Test
+    void shouldSayUnknownWhereItIs() throws IOException {
+        RunSummary run = new RunSummary(null);
+        run.accept(Snapshots.second());
+
+        assertThat(TextReport.of(run, List.of())).isEqualTo(golden("report-unknown.txt"));
+    }
+
+    @Test
+    void shouldPrintARunWithoutAnyInterval() {
+        String text = TextReport.of(new RunSummary(Snapshots.header()), List.of());
+        assertThat(text).contains("0 intervals, 0 ns", "No measured method was called.", "Steal: unknown");
+    }
+
+    @Test
+    void shouldTellCountsOfANewerVperfWithoutTheirMeaning() {
+        RunSummary run = new RunSummary(null);
+        run.accept(new IntervalSnapshot(0, 1, List.of(), null, Map.of("meteorites", 3L)));
+        assertThat(TextReport.of(run, List.of())).contains("  meteorites: 3\n");
+    }
+}
