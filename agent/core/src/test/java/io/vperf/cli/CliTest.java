@@ -166,10 +166,10 @@ class CliTest {
 
     @Test
     void shouldNotFallOverLinesThatLackTheirParts() throws IOException {
-        Path file = Files.writeString(
-                temp.resolve("a.hlog"),
-                "#vperf {\"v\":1,\"kind\":\"run\",\"run\":{}}\n"
-                        + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2}\n");
+        Path file = Files.writeString(temp.resolve("a.hlog"), """
+                #vperf {"v":1,"kind":"run","run":{}}
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2}
+                """);
         Result result = run("report", file.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).doesNotContain("NullPointerException");
