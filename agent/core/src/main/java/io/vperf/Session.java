@@ -18,6 +18,7 @@ import io.vperf.platform.StealSource;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodTable;
 import io.vperf.record.Recording;
+import io.vperf.record.Rehearsal;
 import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import io.vperf.shim.Capability;
@@ -128,6 +129,7 @@ final class Session {
         }
         Dumper dumper = new Dumper(options.intervalNs(), () -> take(recording, sampler), sinks, health);
 
+        Rehearsal.run(clocks.wall(), clocks.cpu(), clocks.vcpu());
         sampler.start();
         recording.setStealKnown(sampler.isStealKnown());
         dumper.start();

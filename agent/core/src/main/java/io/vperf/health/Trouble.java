@@ -7,6 +7,7 @@ public enum Trouble {
             "lostFrames",
             "calls whose exit was not seen (a constructor whose super(…) threw), or was seen without its entry"),
     STACK_FULL("stackFull", "probes, at least, that did nothing as the stack was full; their calls are not measured"),
+    INSIDE_PROBE("insideProbe", "calls another agent made inside a probe; not measured"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
     CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
     CLOCK_BACKWARDS(

@@ -75,6 +75,20 @@ public final class CallRecorder implements ProbeHandler {
 
     private int enter(int methodId, long flags) {
         ThreadFrames t = current.get();
+        if (t.inProbe) {
+            // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
+            health.count(Trouble.INSIDE_PROBE);
+            return Probe.NOT_MEASURED;
+        }
+        t.inProbe = true;
+        try {
+            return push(t, methodId, flags);
+        } finally {
+            t.inProbe = false;
+        }
+    }
+
+    private int push(ThreadFrames t, int methodId, long flags) {
         if (t.isTopProvisional()) {
             constructors.dropEnded(t, methodId);
         }
@@ -93,8 +107,17 @@ public final class CallRecorder implements ProbeHandler {
     public void exit(int depth, @Nullable Throwable thrown) {
         long exitNs = wallClock.nowNs();
         ThreadFrames t = current.get();
+        t.inProbe = true;
+        try {
+            pop(t, depth, exitNs, thrown != null);
+        } finally {
+            t.inProbe = false;
+        }
+    }
+
+    private void pop(ThreadFrames t, int depth, long exitNs, boolean thrown) {
         if (depth >= t.depth()) {
-            // The entry was on another state of this thread: its ThreadLocals were erased in between.
+            // The entry was on another state: a virtual thread's, whose ThreadLocals were erased in between.
             health.count(Trouble.LOST_FRAMES);
             return;
         }
@@ -109,7 +132,7 @@ public final class CallRecorder implements ProbeHandler {
         } else if (t.virtual) {
             threads.virtualLeaves(t);
         }
-        finish(t, depth, exitNs, exitCpuNs, thrown != null);
+        finish(t, depth, exitNs, exitCpuNs, thrown);
     }
 
     /** The frame at {@code depth} has just been popped. */

@@ -75,9 +75,9 @@ public final class Recording implements StealSampler.Settler {
         threads.sweep(deferred::threadEnded);
     }
 
-    /** Forgets threads that have ended, where there is no sampler to do it. */
-    public void sweep() {
-        threads.sweep(thread -> {});
+    /** Gives back what the calling thread holds. It must have no call in progress, and make no more. */
+    void forgetCallingThread() {
+        threads.forgetCallingThread();
     }
 
     @Override

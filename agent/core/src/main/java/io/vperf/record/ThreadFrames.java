@@ -51,6 +51,9 @@ final class ThreadFrames {
 
     final CpuClock.Reader cpu;
 
+    /** Whether the thread is in the midst of a probe. Its own; never left set, whatever is thrown. */
+    boolean inProbe;
+
     private long[] frames = new long[FIRST_CAPACITY * STRIDE];
 
     /** How many frames carry a method id of each bucket: an empty one proves a call outermost without a search. */

@@ -52,7 +52,12 @@ final class ThreadRegistry {
             return new ThreadFrames(thread, true, number, null, NO_CPU);
         }
         ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.newReader());
-        registered.put(frames.thread, frames);
+        // Another agent's measured code may have run meanwhile, in answer to a class loaded here, and been first.
+        ThreadFrames first = registered.putIfAbsent(frames.thread, frames);
+        if (first != null) {
+            frames.cpu.close();
+            return first;
+        }
         return frames;
     }
 
@@ -104,6 +109,13 @@ final class ThreadRegistry {
                 all.remove();
                 ended.accept(frames.sequence);
             }
+        }
+    }
+
+    void forgetCallingThread() {
+        ThreadFrames frames = registered.remove(new ThreadKey(Thread.currentThread()));
+        if (frames != null) {
+            frames.cpu.close();
         }
     }
 

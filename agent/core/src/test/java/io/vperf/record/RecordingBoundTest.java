@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The bound of a sum: no larger than what can have been stolen at all. */
 class RecordingBoundTest {
 
-    private static final StealJudge JUDGE = new StealJudge() {
+    static final StealJudge JUDGE = new StealJudge() {
         @Override
         public boolean isCovered(LongCall call) {
             return true;

@@ -120,14 +120,14 @@ class RecordingTest {
                 }
             });
             thread.start();
-            recording.sweep();
+            recording.settle(RecordingBoundTest.JUDGE, false);
             for (MethodInterval m :
                     recording.take(t, null, fromNs -> Long.MAX_VALUE).methods()) {
                 seen += m.calls();
             }
             thread.join();
         }
-        recording.sweep();
+        recording.settle(RecordingBoundTest.JUDGE, false);
         for (MethodInterval m :
                 recording.take(threads, null, fromNs -> Long.MAX_VALUE).methods()) {
             seen += m.calls();

@@ -110,16 +110,21 @@ class HlogReaderTest {
 
     @Test
     void shouldFindNothingInALogOfAnotherProgram() {
-        HlogText.Seen seen = read("#[Histogram log format version 1.3]\n\"StartTimestamp\",\"Interval_Length\"\n"
-                + "0.127,1.007,2.769,HISTFAAAAEV42pNpmSz\n");
+        HlogText.Seen seen = read("""
+                #[Histogram log format version 1.3]
+                "StartTimestamp","Interval_Length"
+                0.127,1.007,2.769,HISTFAAAAEV42pNpmSz
+                """);
         assertThat(seen.intervals).isEmpty();
         assertThat(seen.troubles).isEmpty();
     }
 
     @Test
     void shouldRefuseLinesOfANewerFormat() {
-        HlogText.Seen seen = read("#vperf {\"v\":2,\"kind\":\"run\",\"run\":{}}\n"
-                + "#vperf {\"v\":2,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2,\"health\":{}}\n");
+        HlogText.Seen seen = read("""
+                #vperf {"v":2,"kind":"run","run":{}}
+                #vperf {"v":2,"kind":"interval","startMs":1,"endMs":2,"health":{}}
+                """);
         assertThat(seen.runs).isEmpty();
         assertThat(seen.intervals).isEmpty();
         assertThat(seen.troubles).hasSize(2).allSatisfy(t -> assertThat(t).contains("newer vperf", "version 2"));
@@ -127,8 +132,10 @@ class HlogReaderTest {
 
     @Test
     void shouldPassOverKindsAndFieldsThatItDoesNotKnow() {
-        HlogText.Seen seen = read("#vperf {\"v\":1,\"kind\":\"weather\",\"sun\":true}\n"
-                + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2,\"health\":{},\"moon\":[1]}\n");
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"weather","sun":true}
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{},"moon":[1]}
+                """);
         assertThat(seen.troubles).isEmpty();
         assertThat(seen.intervals).singleElement().satisfies(i -> {
             assertThat(i.endMs()).isEqualTo(2);
@@ -138,8 +145,13 @@ class HlogReaderTest {
 
     @Test
     void shouldTellLinesItCannotUseWithTheirNumber() {
-        HlogText.Seen seen = read("#vperf {\n#vperf {\"v\":1}\nTag=x\nTag=x,0,1,2,!!!\n"
-                + "#vperf {\"v\":1,\"kind\":\"method\",\"name\":\"m\",\"calls\":1}\n");
+        HlogText.Seen seen = read("""
+                #vperf {
+                #vperf {"v":1}
+                Tag=x
+                Tag=x,0,1,2,!!!
+                #vperf {"v":1,"kind":"method","name":"m","calls":1}
+                """);
         assertThat(seen.troubles).hasSize(5);
         for (int line = 1; line <= 5; line++) {
             assertThat(seen.troubles.get(line - 1)).startsWith(line + ": ");
@@ -149,8 +161,11 @@ class HlogReaderTest {
 
     @Test
     void shouldNotPassOnRunsAndIntervalsThatLackTheirParts() {
-        HlogText.Seen seen = read("#vperf {\"v\":1,\"kind\":\"run\"}\n#vperf {\"v\":1,\"kind\":\"run\",\"run\":{}}\n"
-                + "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1,\"endMs\":2}\n");
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"run"}
+                #vperf {"v":1,"kind":"run","run":{}}
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2}
+                """);
         assertThat(seen.runs).isEmpty();
         assertThat(seen.intervals).isEmpty();
         assertThat(seen.troubles).hasSize(3);

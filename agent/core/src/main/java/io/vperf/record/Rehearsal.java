@@ -1,0 +1,48 @@
+package io.vperf.record;
+
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.CpuClock;
+import io.vperf.clock.VcpuClock;
+import io.vperf.clock.WallClock;
+import io.vperf.health.Health;
+import io.vperf.health.Log;
+
+/**
+ * Runs every way through a probe once, on a recording that is thrown away, so that no class is loaded inside a probe later:
+ * loading calls other agents' transformers, and runs whatever they do on a thread that is in the midst of a reading.
+ */
+public final class Rehearsal {
+
+    /** More calls than a journal holds. */
+    private static final int CALLS = 300;
+
+    private Rehearsal() {}
+
+    /** Takes some milliseconds on the calling thread. */
+    public static void run(WallClock wallClock, CpuClock cpuClock, VcpuClock vcpuClock) {
+        Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
+        MethodTable methods = new MethodTable(2, health);
+        int method = methods.register("rehearsal");
+        int constructor = methods.register("rehearsal constructor");
+        methods.constructor(constructor, Rehearsal.class.getName(), "()V");
+        // Every call is a long one as soon as there is something to correct.
+        Recording recording = new Recording(methods, wallClock, cpuClock, vcpuClock, health, 0, 1, 0);
+        ProbeHandler probe = recording.probeHandler();
+        for (int i = 0; i < CALLS; i++) {
+            probe.exit(probe.enter(method), null);
+        }
+        recording.setStealKnown(true);
+        int outer = probe.enterConstructor(constructor);
+        probe.constructed(outer);
+        int ended = probe.enterConstructor(constructor);
+        int inner = probe.enter(method); // finds the constructor before it ended
+        probe.exit(inner, new IllegalStateException());
+        probe.exit(outer, null); // drops nothing, or what was not found
+        probe.exit(ended, null);
+        for (int i = 0; i < 2; i++) {
+            probe.exit(probe.enter(method), null); // the second finds no room to wait
+        }
+        probe.suppressed(new IllegalStateException());
+        recording.forgetCallingThread();
+    }
+}

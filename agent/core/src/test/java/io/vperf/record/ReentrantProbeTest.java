@@ -1,0 +1,69 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.bootstrap.Probe;
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.FakeClocks;
+import io.vperf.clock.WallClock;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A class loaded inside a probe has the JVM call other agents' transformers there, whose methods may be measured. */
+class ReentrantProbeTest {
+
+    private final TestHealth health = new TestHealth();
+    private final MethodTable table = new MethodTable(100, health.health());
+    private final FakeClocks clocks = new FakeClocks(0);
+    private final List<Integer> inside = new ArrayList<>();
+    private boolean calling;
+    private final Recording recording =
+            new Recording(table, readByMeasuredCode(), clocks, clocks, health.health(), 50, 100, 0);
+    private final ProbeHandler probe = recording.probeHandler();
+    private final int id = table.register("m");
+
+    private WallClock readByMeasuredCode() {
+        return () -> {
+            if (calling) {
+                calling = false;
+                inside.add(probe.enter(id));
+                calling = true;
+            }
+            return clocks.nowNs();
+        };
+    }
+
+    @Test
+    void shouldRefuseAndCountCallsBegunInsideAProbe() {
+        int before = probe.enter(id);
+        calling = true;
+        int depth = probe.enter(id);
+        calling = false;
+        probe.exit(depth, null);
+        probe.exit(before, null);
+
+        assertThat(inside).containsExactly(Probe.NOT_MEASURED);
+        assertThat(health.health().total(Trouble.INSIDE_PROBE)).isEqualTo(1);
+        MethodInterval m =
+                recording.take(0, null, fromNs -> Long.MAX_VALUE).methods().get(0);
+        assertThat(m.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldMeasureTheThreadsNextCalls() {
+        calling = true;
+        probe.exit(probe.enter(id), null);
+        calling = false;
+        probe.exit(probe.enter(id), null);
+
+        assertThat(recording
+                        .take(0, null, fromNs -> Long.MAX_VALUE)
+                        .methods()
+                        .get(0)
+                        .calls())
+                .isEqualTo(2);
+    }
+}
