@@ -37,20 +37,22 @@ final class ProbeWeaver {
 
     /** The class with probes, or null if none of its methods can be given one. */
     byte @Nullable [] weave(String className, byte[] classFile, List<MeasuredMethod> marked) {
-        List<MeasuredMethod> methods = new ArrayList<>(marked);
         CodeSizes before = new CodeSizes(classFile);
-        while (!methods.isEmpty()) {
-            Map<String, Integer> ids = number(className, methods);
+        Map<String, Integer> ids = number(className, marked);
+        while (!ids.isEmpty()) {
             List<MeasuredMethod> unsound = new ArrayList<>();
-            byte[] woven = weave(className, classFile, methods, ids, before, unsound);
-            CodeSizes after = new CodeSizes(woven);
-            boolean again = methods.removeAll(unsound);
+            byte[] woven = weave(className, classFile, marked, ids, before, unsound);
             health.count(Trouble.METHODS_LEFT_OUT, unsound.size());
-            int sizeBefore = methods.size();
-            methods.removeIf(m -> after.length(m) >= HUGE_METHOD_BYTES);
-            health.count(Trouble.METHODS_TOO_HUGE, sizeBefore - methods.size());
-            if (!again && methods.size() == sizeBefore) {
-                return ids.isEmpty() ? null : woven;
+            int sizeBefore = ids.size();
+            unsound.forEach(m -> ids.remove(key(m)));
+            CodeSizes after = new CodeSizes(woven);
+            for (MeasuredMethod method : marked) {
+                if (after.length(method) >= HUGE_METHOD_BYTES && ids.remove(key(method)) != null) {
+                    health.count(Trouble.METHODS_TOO_HUGE);
+                }
+            }
+            if (ids.size() == sizeBefore) {
+                return woven;
             }
         }
         return null;
@@ -62,7 +64,7 @@ final class ProbeWeaver {
         for (MeasuredMethod method : methods) {
             int id = table.register(method.reportedName());
             if (id != MethodTable.FULL) {
-                ids.put(method.name() + method.descriptor(), id);
+                ids.put(key(method), id);
                 if (method.isConstructor()) {
                     table.constructor(id, className, method.descriptor());
                 }
@@ -123,6 +125,10 @@ final class ProbeWeaver {
             }
         }
         throw new IllegalStateException(method + " was matched, but is not among the measured methods");
+    }
+
+    private static String key(MeasuredMethod method) {
+        return method.name() + method.descriptor();
     }
 
     private static String key(MethodDescription method) {

@@ -1,0 +1,205 @@
+package io.vperf.instrument;
+
+import io.vperf.annotations.Measured;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Marked classes; tests weave their class files and load those in a loader of its own. */
+@SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"})
+final class Samples {
+
+    private Samples() {}
+
+    /** Methods of many shapes; what they answer must not change. */
+    public static class Methods {
+
+        @Measured
+        public static long wide(long a, double b, int c, String d) {
+            long sum = a;
+            double product = b;
+            for (int i = 0; i < c; i++) {
+                long inner = i * 2L;
+                product *= 1.5;
+                sum += inner + (long) product + d.length();
+            }
+            return sum;
+        }
+
+        @Measured
+        public int caught(int divisor) {
+            try {
+                return 100 / divisor;
+            } catch (ArithmeticException e) {
+                return -1;
+            } finally {
+                divisor++;
+            }
+        }
+
+        @Measured
+        public void thrown(String text) {
+            throw new IllegalStateException(text);
+        }
+
+        @Measured("recursion")
+        public int recursive(int n) {
+            return n == 0 ? 0 : 1 + recursive(n - 1);
+        }
+
+        @Measured
+        public synchronized String locked(Object lock) {
+            synchronized (lock) {
+                synchronized (this) {
+                    return "locked" + lock;
+                }
+            }
+        }
+
+        @Measured
+        public Object switched(Object o) {
+            switch (String.valueOf(o)) {
+                case "a":
+                    return 1;
+                case "b":
+                    return 2.0;
+                default:
+                    List<Object> list = new ArrayList<>();
+                    list.add(o);
+                    return list;
+            }
+        }
+
+        public int unmarked() {
+            return 7;
+        }
+    }
+
+    /** What a constructor calls with. */
+    public static class Base {
+
+        public final Object made;
+
+        public Base(Object made) {
+            if ("refuse".equals(made)) {
+                throw new IllegalArgumentException("refused");
+            }
+            this.made = made;
+        }
+    }
+
+    /** Constructors of many shapes. */
+    public static class Constructors extends Base {
+
+        public long sum;
+
+        @Measured
+        public Constructors(String plain) {
+            super(plain);
+        }
+
+        @Measured
+        public Constructors(boolean which, int a, int b) {
+            super(which ? new StringBuilder("yes").append(a) : new ArrayList<>(List.of(a, b)));
+            sum = which ? a : b;
+        }
+
+        @Measured
+        public Constructors(int[] values) {
+            this(values == null ? "null" : new String("values"));
+            long total = 0;
+            double scale = 1;
+            for (int value : values) {
+                long weighted = (long) (value * scale);
+                total += weighted;
+                scale += 0.5;
+            }
+            sum = total;
+        }
+
+        @Measured
+        public Constructors(long divisor) {
+            super("caught");
+            try {
+                sum = 100 / divisor;
+            } catch (ArithmeticException e) {
+                sum = -1;
+            } finally {
+                sum *= 2;
+            }
+        }
+
+        @Measured
+        public Constructors(RuntimeException toThrow) {
+            super("throwing");
+            if (toThrow != null) {
+                throw toThrow;
+            }
+            sum = 5;
+        }
+
+        @Measured
+        public Constructors(double early, Object nested) {
+            super(new Base(new Base(nested)));
+            if (early > 0) {
+                return;
+            }
+            sum = 9;
+        }
+    }
+
+    /** Everything a type's mark does and does not reach. */
+    @Measured
+    public abstract static class Marked {
+
+        static int counter;
+
+        static {
+            counter = 1;
+        }
+
+        protected Marked() {}
+
+        public abstract void isAbstract();
+
+        public native void isNative();
+
+        private void isPrivate() {}
+
+        void isDeclared() {
+            Runnable lambda = () -> counter++;
+            lambda.run();
+        }
+
+        static void isStatic(int a, String[] b) {}
+
+        @Measured("own name")
+        public void hasName() {}
+    }
+
+    /** A type's own name is put before its methods'. */
+    @Measured("Shop")
+    public static class Named implements Comparable<Named> {
+
+        @Measured
+        public Named() {}
+
+        @Measured
+        private void markedAlthoughPrivate() {}
+
+        @Override
+        public int compareTo(Named other) { // and a synthetic bridge that takes an Object
+            return 0;
+        }
+
+        public void overloaded(int a) {}
+
+        public void overloaded(long[][] a, Named b) {}
+    }
+
+    /** Not marked itself; the annotation is not inherited. */
+    public static class Overrides extends Named {
+
+        @Override
+        public void overloaded(int a) {}
+    }
+}

@@ -1,0 +1,87 @@
+package io.vperf.instrument;
+
+import io.vperf.bootstrap.Probe;
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.bootstrap.ProbeSlot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads woven classes, and the real probe with a handler of its own that writes down what it is told. As every loader but
+ * the boot loader, it has its classes verified.
+ */
+final class WovenLoader extends ClassLoader implements ProbeHandler {
+
+    final List<String> log = new ArrayList<>();
+    private final Map<String, byte[]> classes = new HashMap<>();
+    private final Deque<Integer> open = new ArrayDeque<>();
+
+    WovenLoader() throws ReflectiveOperationException {
+        super(WovenLoader.class.getClassLoader());
+        for (Class<?> own : new Class<?>[] {Probe.class, ProbeSlot.class}) {
+            put(own.getName(), ClassBytes.of(own));
+        }
+        loadClass(ProbeSlot.class.getName())
+                .getMethod("install", ProbeHandler.class)
+                .invoke(null, this);
+    }
+
+    WovenLoader put(String name, byte[] classFile) {
+        classes.put(name, classFile);
+        return this;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        byte[] own = classes.get(name);
+        if (own == null) {
+            return super.loadClass(name, resolve);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded != null ? loaded : defineClass(name, own, 0, own.length);
+    }
+
+    /** What was logged, and forgets it. */
+    List<String> takeLog() {
+        List<String> taken = List.copyOf(log);
+        log.clear();
+        return taken;
+    }
+
+    @Override
+    public int enter(int methodId) {
+        log.add("enter " + methodId);
+        open.push(methodId);
+        return open.size() - 1;
+    }
+
+    @Override
+    public int enterConstructor(int methodId) {
+        log.add("constructor " + methodId);
+        open.push(methodId);
+        return open.size() - 1;
+    }
+
+    @Override
+    public void constructed(int depth) {
+        log.add("constructed " + depth);
+    }
+
+    @Override
+    public void exit(int depth, @Nullable Throwable thrown) {
+        while (open.size() > depth) {
+            open.pop();
+        }
+        log.add("exit " + depth + (thrown == null ? "" : " " + thrown.getClass().getSimpleName()));
+    }
+
+    @Override
+    public void suppressed(Throwable error) {
+        log.add("suppressed " + error);
+    }
+}
