@@ -1,0 +1,208 @@
+package io.vperf.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each test has a probe of its own, from a fresh class loader: a JVM's one takes its handler once. */
+class ProbeTest {
+
+    private static final class Fresh extends ClassLoader {
+
+        Fresh(@Nullable ProbeHandler handler) throws ReflectiveOperationException {
+            super(ProbeTest.class.getClassLoader());
+            if (handler != null) {
+                install(handler);
+            }
+        }
+
+        boolean install(ProbeHandler handler) throws ReflectiveOperationException {
+            return (boolean) loadClass(ProbeSlot.class.getName())
+                    .getMethod("install", ProbeHandler.class)
+                    .invoke(null, handler);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Probe.class.getName()) && !name.equals(ProbeSlot.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream in = Objects.requireNonNull(getResourceAsStream(name.replace('.', '/') + ".class"))) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        /** Fails with what the probe threw. */
+        @Nullable
+        Object probe(String method, Object... arguments) throws ReflectiveOperationException {
+            for (Method m : loadClass(Probe.class.getName()).getMethods()) {
+                if (m.getName().equals(method)) {
+                    return m.invoke(null, arguments);
+                }
+            }
+            throw new NoSuchMethodException(method);
+        }
+    }
+
+    /** Writes down what it is told; throws what it is given, if anything. */
+    private static class Recording implements ProbeHandler {
+
+        final List<String> log = new ArrayList<>();
+        final @Nullable Supplier<Throwable> failure;
+
+        Recording(@Nullable Supplier<Throwable> failure) {
+            this.failure = failure;
+        }
+
+        private void told(String what) {
+            log.add(what);
+            if (failure != null) {
+                throwUnchecked(failure.get());
+            }
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T extends Throwable> void throwUnchecked(Throwable t) throws T {
+            throw (T) t;
+        }
+
+        @Override
+        public int enter(int methodId) {
+            told("enter " + methodId);
+            return 5;
+        }
+
+        @Override
+        public int enterConstructor(int methodId) {
+            told("enterConstructor " + methodId);
+            return 6;
+        }
+
+        @Override
+        public void constructed(int depth) {
+            told("constructed " + depth);
+        }
+
+        @Override
+        public void exit(int depth, @Nullable Throwable thrown) {
+            told("exit " + depth + " " + thrown);
+        }
+
+        @Override
+        public void suppressed(Throwable error) {
+            log.add("suppressed " + error.getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void shouldPassEverythingOn() throws Exception {
+        Recording handler = new Recording(null);
+        Fresh fresh = new Fresh(handler);
+
+        assertThat(fresh.probe("enter", 17)).isEqualTo(5);
+        assertThat(fresh.probe("enterConstructor", 18)).isEqualTo(6);
+        fresh.probe("constructed", 6);
+        fresh.probe("exit", 5, null);
+        assertThat(handler.log).containsExactly("enter 17", "enterConstructor 18", "constructed 6", "exit 5 null");
+    }
+
+    @Test
+    void shouldNotMeasureWithoutAHandler() throws Exception {
+        Fresh fresh = new Fresh(null);
+        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
+        fresh.probe("constructed", 1);
+        fresh.probe("exit", 1, null);
+    }
+
+    @Test
+    void shouldIgnoreCallsThatAreNotMeasured() throws Exception {
+        Recording handler = new Recording(null);
+        Fresh fresh = new Fresh(handler);
+        fresh.probe("exit", Probe.NOT_MEASURED, new IllegalStateException());
+        fresh.probe("constructed", Probe.NOT_MEASURED);
+        assertThat(handler.log).isEmpty();
+    }
+
+    @Test
+    void shouldKeepItsFirstHandler() throws Exception {
+        Recording first = new Recording(null);
+        Recording second = new Recording(null);
+        Fresh fresh = new Fresh(first);
+        assertThat(fresh.install(second)).isFalse();
+        assertThat(fresh.install(first)).isTrue();
+        fresh.probe("enter", 1);
+        assertThat(first.log).hasSize(1);
+        assertThat(second.log).isEmpty();
+    }
+
+    static List<Supplier<Throwable>> failures() {
+        return List.of(
+                IllegalStateException::new,
+                () -> new Exception("checked, which a handler may throw all the same"),
+                () -> new OutOfMemoryError("test"),
+                () -> new StackOverflowError("test"),
+                () -> new NoClassDefFoundError("test"),
+                ThreadDeathLike::new);
+    }
+
+    private static final class ThreadDeathLike extends Throwable {
+        private static final long serialVersionUID = 1;
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldNeverThrowWhateverTheHandlerDoes(Supplier<Throwable> failure) throws Exception {
+        Recording handler = new Recording(failure);
+        Fresh fresh = new Fresh(handler);
+
+        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
+        fresh.probe("constructed", 1);
+        fresh.probe("exit", 1, null);
+        assertThat(handler.log)
+                .filteredOn(line -> line.startsWith("suppressed"))
+                .hasSize(4);
+    }
+
+    @Test
+    void shouldNotThrowEvenIfTellingTheHandlerFails() throws Exception {
+        Fresh fresh = new Fresh(new Recording(IllegalStateException::new) {
+            @Override
+            public void suppressed(Throwable error) {
+                throw new StackOverflowError("again");
+            }
+        });
+        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+        fresh.probe("exit", 1, null);
+    }
+
+    /** A real one: the handler needs more of the stack than there is. */
+    @Test
+    void shouldNotThrowWhenTheHandlerOverflowsTheStack() throws Exception {
+        Fresh fresh = new Fresh(new Recording(null) {
+            @Override
+            public int enter(int methodId) {
+                return 1 + enter(methodId);
+            }
+        });
+        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+    }
+}
