@@ -51,7 +51,7 @@ class ProbeTest {
 
         /** Fails with what the probe threw. */
         @Nullable
-        Object probe(String method, Object... arguments) throws ReflectiveOperationException {
+        Object probe(String method, @Nullable Object... arguments) throws ReflectiveOperationException {
             for (Method m : loadClass(Probe.class.getName()).getMethods()) {
                 if (m.getName().equals(method)) {
                     return m.invoke(null, arguments);
@@ -200,7 +200,11 @@ class ProbeTest {
         Fresh fresh = new Fresh(new Recording(null) {
             @Override
             public int enter(int methodId) {
-                return 1 + enter(methodId);
+                return 1 + deeper(methodId);
+            }
+
+            private int deeper(int methodId) {
+                return methodId == 0 ? 0 : 1 + enter(methodId);
             }
         });
         assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,8 +51,7 @@ class CodeSizesTest {
     @ParameterizedTest
     @ValueSource(classes = {Samples.Methods.class, Samples.Constructors.class, String.class, HashMap.class})
     void shouldAgreeWithAsmOnRealClasses(Class<?> c) {
-        byte[] classFile = ClassBytes.find(ClassLoader.getSystemClassLoader(), c.getName());
-        assertThat(classFile).isNotNull();
+        byte[] classFile = Objects.requireNonNull(ClassBytes.find(ClassLoader.getSystemClassLoader(), c.getName()));
         CodeSizes sizes = new CodeSizes(classFile);
         Map<MeasuredMethod, Integer> locals = new HashMap<>();
         List<MeasuredMethod> all = new ArrayList<>();
@@ -59,7 +60,11 @@ class CodeSizesTest {
                         new ClassVisitor(Opcodes.ASM9) {
                             @Override
                             public MethodVisitor visitMethod(
-                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
                                 MeasuredMethod key = method(name, descriptor);
                                 all.add(key);
                                 return new MethodVisitor(Opcodes.ASM9) {

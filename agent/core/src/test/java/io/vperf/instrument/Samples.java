@@ -5,7 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Marked classes; tests weave their class files and load those in a loader of its own. */
-@SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"})
+// Shapes of code matter here, not its style.
+@SuppressWarnings({
+    "unused",
+    "UnusedMethod",
+    "UnusedVariable",
+    "StatementSwitchToExpressionSwitch",
+    "UnnecessaryStringBuilder"
+})
 final class Samples {
 
     private Samples() {}

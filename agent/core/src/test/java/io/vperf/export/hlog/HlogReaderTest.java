@@ -102,7 +102,11 @@ class HlogReaderTest {
 
     @Test
     void shouldFindNothingInAForeignFile() {
-        HlogText.Seen seen = read("PK\u0003\u0004 not a log\nat all,,,\n\u0000\u0001\n");
+        HlogText.Seen seen = read("""
+                PK\003\004 not a log
+                at all,,,
+                \000\001
+                """);
         assertThat(seen.runs).isEmpty();
         assertThat(seen.intervals).isEmpty();
         assertThat(seen.troubles).isEmpty();
