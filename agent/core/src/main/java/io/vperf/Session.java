@@ -163,8 +163,6 @@ final class Session {
             ended = true;
             r = running;
         }
-        // System.exit brings its caller's thread here; with its interrupt, writing would close the file.
-        boolean interrupted = Thread.interrupted();
         try {
             if (r == null) {
                 nothingMeasured();
@@ -175,10 +173,6 @@ final class Session {
             report(r);
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

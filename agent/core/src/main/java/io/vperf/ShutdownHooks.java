@@ -3,6 +3,7 @@ package io.vperf;
 import io.vperf.health.Log;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs vperf's last work after the application's own shutdown hooks have ended: a service that is told to stop goes on
@@ -44,9 +45,18 @@ final class ShutdownHooks {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
-        try {
-            thread.join(PATIENCE_MS);
-        } catch (InterruptedException e) {
+        // System.exit brings its caller's thread here, which may be interrupted: that must not cut the wait short.
+        boolean interrupted = false;
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        for (long leftNs = endNs - System.nanoTime(); thread.isAlive() && leftNs > 0; ) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, leftNs);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            leftNs = endNs - System.nanoTime();
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {

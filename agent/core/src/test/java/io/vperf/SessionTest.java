@@ -72,20 +72,6 @@ class SessionTest {
         assertThat(report).doesNotExist();
     }
 
-    /** System.exit runs the end on its caller's thread; an interrupt closes whatever file that thread writes to. */
-    @Test
-    void shouldLoseNothingWhenTheThreadThatEndsTheJvmIsInterrupted() throws IOException {
-        Session session = session("");
-        session.begin();
-        Thread.currentThread().interrupt();
-        session.end();
-
-        assertThat(Thread.interrupted()).as("the interrupt is its owner's").isTrue();
-        assertThat(intervals()).isEqualTo(1);
-        assertThat(report).content().contains("vperf report: 1 interval");
-        assertThat(health.said()).doesNotContain("cannot write", "failed");
-    }
-
     @Test
     void shouldRunWithoutNativeCode() throws IOException {
         Session session = session(",native=off");

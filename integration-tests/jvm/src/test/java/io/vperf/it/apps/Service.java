@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Works until it is told to end, and prints how far it got: {@code at=MILLISECONDS,CALLS} after every hundred calls.
- * Arguments: {@code exit} to end by itself after 200 calls, {@code wait} for the file {@code stop}; how many calls its
- * shutdown hook makes.
+ * Arguments: {@code exit} to end by itself after 200 calls, {@code interrupted} to do so from a thread that is
+ * interrupted, {@code wait} for the file {@code stop}; how many calls its shutdown hook makes.
  */
 public final class Service {
 
@@ -18,7 +18,7 @@ public final class Service {
     public static void main(String[] args) throws InterruptedException {
         int last = Integer.parseInt(args[1]);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(last)));
-        while (!Files.exists(Path.of("stop")) && !(args[0].equals("exit") && calls >= 200)) {
+        while (!Files.exists(Path.of("stop")) && (args[0].equals("wait") || calls < 200)) {
             for (int i = 0; i < 100; i++) {
                 calls += work(i);
             }
@@ -26,7 +26,10 @@ public final class Service {
             Thread.sleep(5);
         }
         System.out.println("calls=" + calls);
-        if (args[0].equals("exit")) {
+        if (args[0].equals("interrupted")) {
+            Thread.currentThread().interrupt();
+        }
+        if (!args[0].equals("wait")) {
             System.exit(3);
         }
     }
