@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,18 @@ public record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> his
             throw new IllegalStateException("cannot read " + file, e);
         }
         return new Dump(file, lines, histograms);
+    }
+
+    /** Lines of a kind in a file that may not be there yet, and whose last line may be half written. */
+    public static long count(Path file, String kind) {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith("#vperf ") && line.contains("\"kind\":\"" + kind + "\""))
+                    .count();
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
     }
 
     private static Histogram autoResizing() {

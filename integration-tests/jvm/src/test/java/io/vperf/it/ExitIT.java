@@ -2,10 +2,7 @@ package io.vperf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,8 +74,8 @@ class ExitIT {
         Process process = jvm.start(APP, "wait", "0");
         Path file = folder.resolve("killed.hlog");
         jvm.await(process, "stdout", "at=");
-        long before = count(file, "interval");
-        jvm.await(process, "two intervals more", () -> count(file, "interval") >= before + 2);
+        long before = Dump.count(file, "interval");
+        jvm.await(process, "two intervals more", () -> Dump.count(file, "interval") >= before + 2);
         long killedMs = System.currentTimeMillis();
         process.destroyForcibly();
 
@@ -111,7 +108,10 @@ class ExitIT {
         Process process = jvm.start(APP, "wait", "0");
         Path file = folder.resolve("whole.hlog");
         jvm.await(process, "stdout", "at=");
-        jvm.await(process, "calls in intervals", () -> count(file, "method") >= 3 && count(file, "interval") >= 3);
+        jvm.await(
+                process,
+                "calls in intervals",
+                () -> Dump.count(file, "method") >= 3 && Dump.count(file, "interval") >= 3);
         Files.createFile(folder.resolve("stop"));
         jvm.finish(process);
         String whole = Files.readString(file);
@@ -142,17 +142,5 @@ class ExitIT {
 
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
-    }
-
-    /** Lines of a kind in a file that is being written to; its last line may be incomplete. */
-    private static long count(Path file, String kind) {
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith("#vperf ") && line.contains("\"kind\":\"" + kind + "\""))
-                    .count();
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
