@@ -183,7 +183,7 @@ class HlogWriterTest {
             writer.finish();
             assertThat(numbers(file)).hasSize(count);
         } finally {
-            run("umount", small.toString());
+            run("umount", "-l", small.toString());
         }
     }
 
