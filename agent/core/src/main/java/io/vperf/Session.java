@@ -168,11 +168,20 @@ final class Session {
                 nothingMeasured();
                 return;
             }
-            r.sampler().finish();
+            finish(r.sampler());
             r.dumper().finish();
             report(r);
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
+        }
+    }
+
+    /** Whatever goes wrong with the last samples, the last interval is still written. */
+    private void finish(StealSampler sampler) {
+        try {
+            sampler.finish();
+        } catch (RuntimeException e) {
+            health.suppress("taking the last steal samples", e);
         }
     }
 

@@ -91,10 +91,10 @@ public final class TextReport {
         row("corrected", m.stolenNs == null ? null : m.corrected);
         row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
-            line("  CPU time unknown for " + Units.count(m.cpuUnknownCalls) + " calls");
+            line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }
         if (m.uncorrectedCalls > 0) {
-            line("  " + Units.count(m.uncorrectedCalls) + " calls in corrected with their raw time");
+            line("  calls that stand in corrected with their raw time: " + Units.count(m.uncorrectedCalls));
         }
         line("");
     }
