@@ -88,13 +88,7 @@ final class Session {
         Clocks clocks = Clocks.choose(options, natives);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
         Map<String, Long> costsNs = clocks.costsNs();
-        StealSource steal = natives instanceof Capability.Unavailable<Natives> none
-                ? new StealSource(
-                        Capability.unavailable(
-                                "the vCPU a thread runs on cannot be told without native code: " + none.reason(),
-                                none.remedy()),
-                        false)
-                : platform.stealSource();
+        StealSource steal = steal(natives, clocks, platform);
 
         long startedMs = System.currentTimeMillis();
         int vcpus = Runtime.getRuntime().availableProcessors();
@@ -135,6 +129,24 @@ final class Session {
         dumper.start();
         ProbeSlot.install(recording.probeHandler());
         running = new Running(sampler, dumper, summary, writer);
+    }
+
+    /** Steal is known only where it can also be told whom it hit. */
+    private static StealSource steal(Capability<Natives> natives, Clocks clocks, Platform platform) {
+        if (natives instanceof Capability.Unavailable<Natives> none) {
+            return new StealSource(
+                    Capability.unavailable(
+                            "the vCPU a thread runs on cannot be told without native code: " + none.reason(),
+                            none.remedy()),
+                    false);
+        }
+        if (clocks.cpuTime() instanceof Capability.Unavailable<String> none) {
+            return new StealSource(
+                    Capability.unavailable(
+                            "whom it hit cannot be told without CPU time: " + none.reason(), none.remedy()),
+                    false);
+        }
+        return platform.stealSource();
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
@@ -196,21 +208,31 @@ final class Session {
         }
     }
 
-    private void report(Running r) throws IOException {
+    private void report(Running r) {
         String text = TextReport.of(
                 r.summary(), r.writer() == null ? List.of() : r.writer().files());
         if (options.report() instanceof Output.Stderr) {
             Log.stderr().print(text);
         } else if (options.report() instanceof Output.ToFile file) {
-            FreshFile fresh = FreshFile.create(Path.of(file.path()));
-            try (FileChannel channel = fresh.channel()) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+            try {
+                log.info("report written to " + write(text, Path.of(file.path())));
+            } catch (IOException e) {
+                log.info("cannot write the report to " + file.path() + ": " + e
+                        + "; here it is. Choose another place with report=FILE.");
+                Log.stderr().print(text);
             }
-            log.info("report written to " + fresh.path().toAbsolutePath());
         }
+    }
+
+    private static Path write(String text, Path wanted) throws IOException {
+        FreshFile fresh = FreshFile.create(wanted);
+        try (FileChannel channel = fresh.channel()) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+        return fresh.path().toAbsolutePath();
     }
 
     private Capability<Natives> loadNatives() {

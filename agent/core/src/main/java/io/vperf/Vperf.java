@@ -19,11 +19,16 @@ public final class Vperf {
 
     private Vperf() {}
 
-    /** Called by the launcher, once per JVM. Whatever is thrown is told in one line there. */
-    public static void start(Instrumentation instrumentation, String arguments) {
+    /**
+     * Called by the launcher. Whatever is thrown is told in one line there.
+     *
+     * @return whether vperf runs now; if not, it may be started again
+     */
+    public static boolean start(Instrumentation instrumentation, String arguments) {
         Parsed parsed = ConfigReader.ofThisProcess().read(arguments);
         if (parsed instanceof Parsed.Ok ok) {
             start(instrumentation, ok.options());
+            return true;
         } else if (parsed instanceof Parsed.Wrong wrong) {
             Log log = new Log(Log.stderr(), Log.Level.INFO);
             for (String error : wrong.errors()) {
@@ -34,6 +39,7 @@ public final class Vperf {
         } else {
             Log.stderr().println(Help.text());
         }
+        return false;
     }
 
     private static void start(Instrumentation instrumentation, Options options) {

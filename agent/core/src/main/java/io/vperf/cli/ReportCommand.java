@@ -10,9 +10,11 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,10 @@ final class ReportCommand implements Callable<Integer> {
                 err.println("vperf: cannot read " + file + ": " + reason);
                 status = 1;
             }
+            if (collector.repeated > 0) {
+                err.println("vperf: " + file + ": " + collector.repeated
+                        + " intervals were read from another file already and are not counted again");
+            }
             if (collector.trouble) {
                 status = 1;
             }
@@ -59,7 +65,10 @@ final class ReportCommand implements Callable<Integer> {
         for (Run run : runs.values()) {
             out.print(TextReport.of(run.summary, run.files));
         }
-        out.flush();
+        if (out.checkError()) {
+            err.println("vperf: the report could not be written to standard output");
+            status = 1;
+        }
         err.flush();
         return status;
     }
@@ -71,7 +80,11 @@ final class ReportCommand implements Callable<Integer> {
         return out ? spec.commandLine().getOut() : spec.commandLine().getErr();
     }
 
-    private record Run(RunSummary summary, List<Path> files) {}
+    private record Run(RunSummary summary, List<Path> files, Set<Long> starts) {
+        Run(@Nullable RunHeader header) {
+            this(new RunSummary(header), new ArrayList<>(), new HashSet<>());
+        }
+    }
 
     /** Sends each file to the run it belongs to: that of its header. */
     private static final class Collector implements HlogReader.Visitor {
@@ -83,6 +96,9 @@ final class ReportCommand implements Callable<Integer> {
         boolean sawAnything;
         boolean trouble;
 
+        /** Intervals of the same run that another file, or this one given before, holds already. */
+        int repeated;
+
         Collector(Path file, Map<String, Run> runs, PrintWriter err) {
             this.file = file;
             this.runs = runs;
@@ -93,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
         public void run(RunHeader header) {
             sawAnything = true;
             String identity = header.host() + " " + header.pid() + " " + header.startedMs();
-            run = runs.computeIfAbsent(identity, key -> new Run(new RunSummary(header), new ArrayList<>()));
+            run = runs.computeIfAbsent(identity, key -> new Run(header));
             run.files.add(file);
         }
 
@@ -102,11 +118,15 @@ final class ReportCommand implements Callable<Integer> {
             sawAnything = true;
             Run known = run;
             if (known == null) {
-                known = runs.computeIfAbsent(
-                        file.toString(), key -> new Run(new RunSummary(null), new ArrayList<>(List.of(file))));
+                known = runs.computeIfAbsent(file.toString(), key -> new Run(null));
+                known.files.add(file);
                 run = known;
             }
-            known.summary.accept(snapshot);
+            if (known.starts.add(snapshot.startMs())) {
+                known.summary.accept(snapshot);
+            } else {
+                repeated++;
+            }
         }
 
         @Override

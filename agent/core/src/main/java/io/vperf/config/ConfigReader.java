@@ -73,7 +73,7 @@ public final class ConfigReader {
         // Sorted, so that errors come in the same order every time.
         Map<String, String> ours = new TreeMap<>();
         for (Map.Entry<String, String> entry : texts.entrySet()) {
-            if (source.keyOf(entry.getKey()) != null) {
+            if (source.keyOf(entry.getKey()) != null && !isOfKubernetes(source, entry.getKey())) {
                 ours.put(entry.getKey(), entry.getValue());
             }
         }
@@ -81,6 +81,12 @@ public final class ConfigReader {
             layer.add(entry.getKey(), entry.getValue());
         }
         return layer;
+    }
+
+    /** Kubernetes sets these in every pod beside a service that is called vperf. */
+    private static boolean isOfKubernetes(Source source, String name) {
+        return source == Source.ENVIRONMENT
+                && (name.startsWith("VPERF_SERVICE_") || name.equals("VPERF_PORT") || name.startsWith("VPERF_PORT_"));
     }
 
     private static @Nullable String first(List<Layer> layers, Option<?> option) {

@@ -3,6 +3,8 @@ package io.vperf.export;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,10 +15,17 @@ public record FreshFile(Path path, FileChannel channel) {
 
     /**
      * Creates {@code wanted}, or, where that exists, the first free one of {@code name-2.ext}, {@code name-3.ext} and on.
+     * A device or pipe is written to as it is.
      *
      * @throws IOException if none can be created, with the system's reason
      */
     public static FreshFile create(Path wanted) throws IOException {
+        if (Files.isDirectory(wanted)) {
+            throw new FileSystemException(wanted.toString(), null, "is a folder: name a file in it");
+        }
+        if (Files.exists(wanted) && !Files.isRegularFile(wanted)) {
+            return new FreshFile(wanted, FileChannel.open(wanted, StandardOpenOption.WRITE));
+        }
         for (int i = 1; i < MOST_TRIES; i++) {
             Path candidate = i == 1 ? wanted : numbered(wanted, "-" + i);
             try {

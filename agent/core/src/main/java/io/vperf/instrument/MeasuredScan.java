@@ -172,6 +172,13 @@ final class MeasuredScan extends ClassVisitor {
         }
     }
 
+    /** A name takes one line of a report, whatever it holds. */
+    private static String oneLine(String name) {
+        StringBuilder line = new StringBuilder(name.length());
+        name.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return line.toString();
+    }
+
     /** Reads the annotation's one value. */
     private abstract static class NameReader extends AnnotationVisitor {
 
@@ -184,7 +191,7 @@ final class MeasuredScan extends ClassVisitor {
         @Override
         public void visit(String element, Object value) {
             if (element.equals("value") && value instanceof String text) {
-                name(text);
+                name(oneLine(text));
             }
         }
     }

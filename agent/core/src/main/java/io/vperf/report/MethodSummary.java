@@ -44,8 +44,6 @@ final class MethodSummary {
         selfNs += m.selfNs();
         cpuUnknownCalls += m.cpuUnknownCalls();
         uncorrectedCalls += m.uncorrectedCalls();
-        inFlight = m.inFlight();
-        oldestInFlightNs = m.oldestInFlightNs();
         if (m.stolenNs() != null) {
             stolenNs = (stolenNs == null ? 0 : stolenNs) + m.stolenNs();
             wallWithStealKnownNs += m.wallNs();
@@ -56,6 +54,11 @@ final class MethodSummary {
         add(wall, m.wall());
         add(corrected, m.corrected());
         add(cpu, m.cpu());
+    }
+
+    void inFlight(long calls, long oldestNs) {
+        inFlight = calls;
+        oldestInFlightNs = oldestNs;
     }
 
     private static void add(PackedHistogram to, @Nullable AbstractHistogram from) {

@@ -33,14 +33,16 @@ public final class RunSummary implements SnapshotSink {
     public void accept(IntervalSnapshot snapshot) {
         intervals++;
         startMs = Math.min(startMs, snapshot.startMs());
-        last = snapshot;
-        for (MethodSummary method : methods.values()) {
-            // Listed again below if it still has any.
-            method.inFlight = 0;
-            method.oldestInFlightNs = 0;
-        }
         for (MethodInterval m : snapshot.methods()) {
             methods.computeIfAbsent(m.name(), MethodSummary::new).add(m);
+        }
+        // Files may be given in any order; what holds at one moment is told as of the latest.
+        if (last == null || snapshot.endMs() >= last.endMs()) {
+            last = snapshot;
+            methods.values().forEach(method -> method.inFlight(0, 0));
+            for (MethodInterval m : snapshot.methods()) {
+                methods.computeIfAbsent(m.name(), MethodSummary::new).inFlight(m.inFlight(), m.oldestInFlightNs());
+            }
         }
     }
 

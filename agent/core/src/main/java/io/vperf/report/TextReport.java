@@ -28,6 +28,11 @@ public final class TextReport {
     public static String of(RunSummary run, List<Path> dumps) {
         TextReport report = new TextReport();
         report.head(run);
+        if (run.intervals() == 0) {
+            report.line("No complete interval was found.");
+            report.files(dumps);
+            return report.out.toString();
+        }
         report.methods(run);
         report.steal(run);
         report.health(run.health());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,11 +97,44 @@ class CliTest {
                 .contains("Histograms: " + file.toAbsolutePath());
     }
 
+    /** As rotation writes them, whose names do not sort by age. */
     @Test
-    void shouldAddUpTheFilesOfOneRun() throws IOException {
-        Result result =
-                run("report", golden("a.hlog").toString(), golden("b.hlog").toString());
-        assertThat(result.out()).containsOnlyOnce("vperf report:").contains("2,006 calls", "a.hlog", "b.hlog");
+    void shouldAddUpTheFilesOfOneRunInAnyOrder() throws IOException {
+        String all = Files.readString(golden("all.hlog"));
+        int head = all.indexOf("Tag=");
+        int second = all.indexOf('\n', all.indexOf("\"kind\":\"interval\"")) + 1;
+        Path first = Files.writeString(temp.resolve("run.hlog"), all.substring(0, second));
+        Path last = Files.writeString(temp.resolve("run.1.hlog"), all.substring(0, head) + all.substring(second));
+
+        Result whole = run("report", temp.resolve("all.hlog").toString());
+        Result parts = run("report", last.toString(), first.toString());
+
+        assertThat(parts.status()).isZero();
+        assertThat(withoutFiles(parts.out())).isEqualTo(withoutFiles(whole.out()));
+    }
+
+    private static String withoutFiles(String report) {
+        return report.lines().filter(line -> !line.startsWith("Histograms: ")).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void shouldCountIntervalsOnceThatStandInTwoFiles() throws IOException {
+        Result once = run("report", golden("a.hlog").toString());
+        Result twice = run(
+                "report", temp.resolve("a.hlog").toString(), golden("b.hlog").toString());
+
+        assertThat(twice.err()).contains("b.hlog: 2 intervals were read from another file already");
+        assertThat(withoutFiles(twice.out())).isEqualTo(withoutFiles(once.out()));
+    }
+
+    @Test
+    void shouldSayThatAFileHoldsNoCompleteInterval() throws IOException {
+        String all = Files.readString(golden("a.hlog"));
+        Path cut = Files.writeString(temp.resolve("cut.hlog"), all.substring(0, all.indexOf("Tag=")));
+
+        assertThat(run("report", cut.toString()).out())
+                .contains("No complete interval was found")
+                .doesNotContain("Steal: unknown", "Health");
     }
 
     @Test

@@ -33,6 +33,17 @@ class PrecedenceTest {
                 .isEqualTo(4);
     }
 
+    /** A service called vperf gives every pod of its namespace such variables. */
+    @Test
+    void shouldPassOverTheVariablesOfKubernetes() {
+        Reading reading = Reading.of("keep=7")
+                .environment("VPERF_SERVICE_HOST", "10.0.0.1")
+                .environment("VPERF_PORT", "tcp://10.0.0.1:80")
+                .environment("VPERF_PORT_80_TCP_ADDR", "10.0.0.1");
+
+        assertThat(reading.options().keepFiles()).isEqualTo(7);
+    }
+
     @Test
     void shouldTakeTheConfigFileFromASystemProperty() {
         Reading reading = Reading.of(null).property("vperf.config", "f").file("f", "keep=4");

@@ -2,6 +2,7 @@ package io.vperf.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,21 @@ class FreshFileTest {
         assertThat(create("a.hlog")).isEqualTo("a-2.hlog");
         Files.createDirectory(temp.resolve("a-3.hlog"));
         assertThat(create("a.hlog")).isEqualTo("a-4.hlog");
+    }
+
+    @Test
+    void shouldRefuseAFolder() throws IOException {
+        Files.createDirectory(temp.resolve("folder"));
+        assertThatThrownBy(() -> create("folder")).hasMessageContaining("name a file in it");
+    }
+
+    @Test
+    void shouldWriteToADeviceAsItIs() throws IOException {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device), "there is no /dev/null");
+        FreshFile file = FreshFile.create(device);
+        file.channel().close();
+        assertThat(file.path()).isEqualTo(device);
     }
 
     @Test

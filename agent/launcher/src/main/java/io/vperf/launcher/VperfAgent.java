@@ -38,12 +38,14 @@ public final class VperfAgent {
             Core core = Core.open(OwnJar.path());
             doors.defineOnBootLoader(OwnJar.path());
             doors.letIn(core.module());
-            core.call(
+            Object running = core.call(
                     "io.vperf.Vperf",
                     "start",
                     new Class<?>[] {Instrumentation.class, String.class},
                     instrumentation,
                     arguments == null ? "" : arguments);
+            // Refused for its options: another start may follow, with better ones.
+            STARTED.set(Boolean.TRUE.equals(running));
         } catch (Throwable t) {
             say("not started, the application runs on without it: " + rootCause(t));
         }

@@ -72,7 +72,10 @@ public final class HlogReader {
                 histogram(line);
             }
         } catch (DataFormatException | RuntimeException e) {
-            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + e.getMessage());
+            visitor.trouble(
+                    file,
+                    lineNumber,
+                    "cannot be read and is left out: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
     }
 
