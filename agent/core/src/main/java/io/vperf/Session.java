@@ -4,7 +4,6 @@ import io.vperf.bootstrap.ProbeSlot;
 import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
-import io.vperf.config.Setting;
 import io.vperf.export.Dumper;
 import io.vperf.export.FreshFile;
 import io.vperf.export.RunHeader;
@@ -23,7 +22,6 @@ import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
-import io.vperf.shim.Shim;
 import io.vperf.steal.StealSampler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,11 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +106,7 @@ final class Session {
                 options.sampleNs(),
                 costsNs.getOrDefault("cpu", 0L) * 4 + INTERRUPTS_NS,
                 recording);
-        RunHeader header = header(natives, clocks, costsNs, platform, steal, startedMs, vcpus);
+        RunHeader header = Headers.of(options, natives, clocks, costsNs, platform, steal, startedMs, vcpus);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();
@@ -253,60 +248,5 @@ final class Session {
                 Path.of(path), header, options.rotateBytes(), options.keepFiles(), options.backlogBytes(), health, log);
         writer.open();
         return writer;
-    }
-
-    private RunHeader header(
-            Capability<Natives> natives,
-            Clocks clocks,
-            Map<String, Long> costsNs,
-            Platform platform,
-            StealSource steal,
-            long startedMs,
-            int vcpus) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (Setting setting : options.given()) {
-            given.put(setting.key(), setting.describe());
-        }
-        List<RunHeader.Capability> capabilities = new ArrayList<>();
-        capabilities.add(capability("native code", natives, loaded -> "loaded"));
-        Capability<Shim> shim = natives instanceof Capability.Available<Natives> loaded
-                ? loaded.value().shim()
-                : Capability.unavailable("no native code", "");
-        capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
-        capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
-        capabilities.add(capability("steal", steal.source(), name -> name));
-        return new RunHeader(
-                Version.current(),
-                startedMs,
-                ProcessHandle.current().pid(),
-                platform.host().name(),
-                System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-                text(platform.host().kernelRelease()),
-                vcpus,
-                text(platform.hypervisor()),
-                platform.kernelKind().kind().name().toLowerCase(Locale.ROOT) + ": "
-                        + String.join("; ", platform.kernelKind().reasons()),
-                text(steal.source()),
-                clocks.names(),
-                costsNs,
-                given,
-                capabilities,
-                options.shortCallNs(),
-                options.intervalNs());
-    }
-
-    private static <T> RunHeader.Capability capability(
-            String name, Capability<T> capability, Function<T, String> describe) {
-        if (capability instanceof Capability.Unavailable<T> not) {
-            return new RunHeader.Capability(name, false, not.reason(), not.remedy());
-        }
-        T value = ((Capability.Available<T>) capability).value();
-        return new RunHeader.Capability(name, true, describe.apply(value), "");
-    }
-
-    private static String text(Capability<String> capability) {
-        return capability instanceof Capability.Available<String> known
-                ? known.value()
-                : "unknown: " + ((Capability.Unavailable<String>) capability).reason();
     }
 }
