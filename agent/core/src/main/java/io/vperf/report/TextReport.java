@@ -139,7 +139,7 @@ public final class TextReport {
         List<VcpuSteal> vcpus = run.vcpus();
         if (vcpus == null) {
             RunHeader header = run.header();
-            line("Steal: unknown" + (header == null ? "" : ", " + header.steal()));
+            line("Steal: " + (header == null ? "unknown" : header.steal()));
             line("");
             return;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,7 @@ class ModulesIT {
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldRefuseAMarkedClassOfJavaBase(Jdk jdk, @TempDir Path folder) throws IOException {
         Path patch = folder.resolve("patch");
-        new ByteBuddy()
+        new ByteBuddy(ClassFileVersion.JAVA_V17)
                 .subclass(Object.class)
                 .name("java.util.VperfPatched")
                 .defineMethod("work", int.class, Modifier.PUBLIC | Modifier.STATIC)
