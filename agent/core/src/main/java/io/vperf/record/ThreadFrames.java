@@ -180,26 +180,36 @@ final class ThreadFrames {
     }
 
     /**
-     * Shows the calls in progress to the dumper. Tries again when the thread pushes meanwhile; a thread that never rests
-     * has no old calls above the ones that stay put, and those are what the last try sees.
+     * Shows the calls in progress to the dumper. Tries again when the thread pushes meanwhile. Of a thread that never rests
+     * it shows what two looks have in common: a frame half written at both was not below the depth in between.
      */
     void inFlight(InFlight into, long nowNs) {
+        long[] before = new long[0];
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            long before = (long) CHANGES.getAcquire(this);
+            long changesBefore = (long) CHANGES.getAcquire(this);
             int d = (int) DEPTH.getAcquire(this);
             long[] f = frames;
-            d = Math.min(d, f.length / STRIDE);
-            long[] copy = Arrays.copyOf(f, d * STRIDE);
+            long[] seen = Arrays.copyOf(f, Math.min(d * STRIDE, f.length));
             VarHandle.loadLoadFence();
             // In this order: a push that has become visible in the depth is visible in the count.
-            int complete = Math.min(d, (int) DEPTH.getAcquire(this)) * STRIDE;
-            if (before == (long) CHANGES.getAcquire(this) || attempt == ATTEMPTS) {
-                for (int at = 0; at < complete; at += STRIDE) {
-                    if (!CallWords.is(copy[at], CallWords.PROVISIONAL)) {
-                        into.add(CallWords.methodId(copy[at]), nowNs - copy[at + 1]);
-                    }
-                }
+            int complete = (int) DEPTH.getAcquire(this) * STRIDE;
+            if (complete < seen.length) {
+                seen = Arrays.copyOf(seen, complete);
+            }
+            boolean quiet = changesBefore == (long) CHANGES.getAcquire(this);
+            if (quiet || attempt == ATTEMPTS) {
+                add(into, seen, quiet ? seen : before, nowNs);
                 return;
+            }
+            before = seen;
+        }
+    }
+
+    private static void add(InFlight into, long[] seen, long[] before, long nowNs) {
+        for (int at = 0; at < Math.min(seen.length, before.length); at += STRIDE) {
+            boolean same = seen[at] == before[at] && seen[at + 1] == before[at + 1];
+            if (same && !CallWords.is(seen[at], CallWords.PROVISIONAL)) {
+                into.add(CallWords.methodId(seen[at]), nowNs - seen[at + 1]);
             }
         }
     }
