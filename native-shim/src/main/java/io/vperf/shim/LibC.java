@@ -35,4 +35,23 @@ public interface LibC {
      * @return 0, or -1 with errno set
      */
     int sched_setaffinity(int threadId, long maskBytes, long maskAddress);
+
+    /** Changes what may be done with whole pages; 0, or -1 with errno set. */
+    int mprotect(long address, long bytes, long protection);
+
+    /** What the kernel told this process at its start ({@code AT_…}), or 0. */
+    @IgnoreError
+    long getauxval(long type);
+
+    /** The calling thread's handle; with glibc and musl on x86-64 this is its thread pointer. */
+    @IgnoreError
+    long pthread_self();
+
+    /**
+     * A system call by its number. Variadic in C; on x86-64 and aarch64 Linux, variadic integers travel in the same
+     * registers as named ones.
+     *
+     * @return what it returns, or -1 with errno set
+     */
+    long syscall(long number, long a, long b, long c, long d, long e);
 }

@@ -25,6 +25,13 @@ public record NativeMemory(ByteBuffer buffer, long address) {
         return new NativeMemory(view(address, bytes), address);
     }
 
+    /** As {@link #allocate(int)}, beginning at a multiple of {@code alignment}, a power of two. */
+    static NativeMemory allocate(int bytes, int alignment) {
+        NativeMemory block = allocate(bytes + alignment);
+        long address = (block.address + alignment - 1) & -alignment;
+        return new NativeMemory(view(address, bytes), address);
+    }
+
     static ByteBuffer view(long address, int bytes) {
         return MemoryIO.getInstance().newDirectByteBuffer(address, bytes).order(ByteOrder.nativeOrder());
     }

@@ -24,6 +24,7 @@ public final class Natives {
 
     private final LibC libc;
     private final Capability<Shim> shim;
+    private @Nullable Capability<Rseq> rseq;
 
     private Natives(LibC libc, Capability<Shim> shim) {
         this.libc = libc;
@@ -90,6 +91,14 @@ public final class Natives {
     /** CPUID, or why there is none: another processor, or no shim. */
     public Capability<Cpuid> cpuid() {
         return shim.then(Cpuid::of);
+    }
+
+    /** Restartable sequences, or why there are none. Threads keep their registration, so there is one for the process. */
+    public synchronized Capability<Rseq> rseq() {
+        if (rseq == null) {
+            rseq = Rseq.of(libc, shim);
+        }
+        return rseq;
     }
 
     /** A block of zeros for native calls. Never freed: meant for a few blocks per native thread or process. */
