@@ -13,6 +13,13 @@ public interface LibC {
     int CLOCK_MONOTONIC = 1;
     int CLOCK_THREAD_CPUTIME_ID = 3;
 
+    int RUSAGE_THREAD = 1;
+
+    /** Size of a {@code struct rusage}, and where it counts involuntary switches, in 64 bits. */
+    int RUSAGE_BYTES = 144;
+
+    int RUSAGE_NIVCSW = 136;
+
     /**
      * Reads a clock.
      *
@@ -36,6 +43,40 @@ public interface LibC {
      */
     int sched_setaffinity(int threadId, long maskBytes, long maskAddress);
 
+    /**
+     * What a thread or process has used so far.
+     *
+     * @param who {@link #RUSAGE_THREAD}: the calling native thread
+     * @param rusageAddress 144 bytes; the last two words of 64 bits count context switches: voluntary, involuntary
+     * @return 0, or -1 where {@code who} is unknown
+     */
+    @IgnoreError
+    int getrusage(int who, long rusageAddress);
+
+    /** Gives a mapping back; an access afterwards ends the process. 0, or -1. */
+    @IgnoreError
+    int munmap(long address, long length);
+
+    /** 0, or -1; the number is free again in either case (Linux). */
+    @IgnoreError
+    int close(int fd);
+
+    /**
+     * A system call the C library has no function for.
+     *
+     * <p>The C function is variadic and is called here as if it were not. The calling conventions of Linux on x86-64
+     * and aarch64 pass whole numbers alike in both cases; x86-64's AL, which counts the vector registers in use, is
+     * looked at for floating-point arguments only.
+     *
+     * <p>It takes all seven parameters because six would be wrong: the code JNR-FFI 2.3.4 makes on x86-64 for a function
+     * of six whole numbers hands over its own return address as the sixth ({@code X86_64StubCompiler}). A function of
+     * more is called another way: right, some 300 ns dearer, and with garbage of a few dozen bytes.
+     *
+     * @param number the call's number, which depends on the processor
+     * @return the call's result, or -1 with errno set
+     */
+    long syscall(long number, long a, long b, long c, long d, long e, long f);
+
     /** Changes what may be done with whole pages; 0, or -1 with errno set. */
     int mprotect(long address, long bytes, long protection);
 
@@ -46,12 +87,4 @@ public interface LibC {
     /** The calling thread's handle; with glibc and musl on x86-64 this is its thread pointer. */
     @IgnoreError
     long pthread_self();
-
-    /**
-     * A system call by its number. Variadic in C; on x86-64 and aarch64 Linux, variadic integers travel in the same
-     * registers as named ones.
-     *
-     * @return what it returns, or -1 with errno set
-     */
-    long syscall(long number, long a, long b, long c, long d, long e);
 }

@@ -1,6 +1,5 @@
 package io.vperf.shim;
 
-import com.kenai.jffi.LastError;
 import com.kenai.jffi.Library;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -36,10 +35,7 @@ public final class Rseq {
     public static final int BYTES = 32;
 
     private static final int FLAG_UNREGISTER = 1;
-    private static final int EPERM = 1;
     private static final int EBUSY = 16;
-    private static final int EINVAL = 22;
-    private static final int ENOSYS = 38;
     private static final int AT_RSEQ_FEATURE_SIZE = 27;
 
     /** The largest page there is on these processors. */
@@ -52,6 +48,7 @@ public final class Rseq {
     private final Processor processor;
     private final long descriptor;
     private final @Nullable Long glibcOffset;
+    private final Errno errno;
 
     /**
      * Areas we have registered, by native thread id. Never freed: that a Java thread has ended does not mean that its native
@@ -79,11 +76,12 @@ public final class Rseq {
      */
     public record Area(ByteBuffer buffer, String owner) {}
 
-    private Rseq(LibC libc, LongSupplier threadPointer, Processor processor, long descriptor) {
+    private Rseq(LibC libc, LongSupplier threadPointer, Processor processor, long descriptor, Errno errno) {
         this.libc = libc;
         this.threadPointer = threadPointer;
         this.processor = processor;
         this.descriptor = descriptor;
+        this.errno = errno;
         this.glibcOffset = glibcOffset();
     }
 
@@ -100,6 +98,7 @@ public final class Rseq {
         } else {
             return Capability.unavailable("the thread pointer cannot be told without the C shim", "");
         }
+        Errno errno = new Errno(libc);
         NativeMemory memory = NativeMemory.allocate(PAGE, PAGE);
         long page = memory.address();
         ByteBuffer bytes = memory.buffer();
@@ -108,9 +107,10 @@ public final class Rseq {
         bytes.putInt(64 - Integer.BYTES, processor.signature);
         bytes.putLong(24, page + 64); // abort address
         if (libc.mprotect(page, PAGE, PROT_READ) != 0) {
-            return Capability.unavailable("the rseq descriptor cannot be made read-only: errno " + errno(), "");
+            return Capability.unavailable(
+                    "the rseq descriptor cannot be made read-only: " + Errno.name(errno.last()), "");
         }
-        return Capability.available(new Rseq(libc, threadPointer, processor, page));
+        return Capability.available(new Rseq(libc, threadPointer, processor, page, errno));
     }
 
     /** What to store in {@code rseq_cs}. */
@@ -127,8 +127,8 @@ public final class Rseq {
             }
         }
         NativeMemory area = own.computeIfAbsent(
-                libc.syscall(processor.gettid, 0, 0, 0, 0, 0), id -> NativeMemory.allocate(BYTES, BYTES));
-        return rseq(area.address(), BYTES, 0) == 0 || errno() == EBUSY
+                libc.syscall(processor.gettid, 0, 0, 0, 0, 0, 0), id -> NativeMemory.allocate(BYTES, BYTES));
+        return rseq(area.address(), BYTES, 0) == 0 || errno.last() == EBUSY
                 ? Capability.available(new Area(area.buffer(), "vperf"))
                 : refused();
     }
@@ -150,7 +150,8 @@ public final class Rseq {
             }
         }
         if (registeredBytes == 0) {
-            return Capability.unavailable("glibc's rseq registration could not be taken back: errno " + errno(), "");
+            return Capability.unavailable(
+                    "glibc's rseq registration could not be taken back: " + Errno.name(errno.last()), "");
         }
         if (rseq(address, BYTES, 0) == 0) {
             return Capability.available(new Area(NativeMemory.view(address, BYTES), "glibc, registered anew"));
@@ -166,25 +167,22 @@ public final class Rseq {
     }
 
     private long rseq(long address, long bytes, int flags) {
-        return libc.syscall(processor.rseq, address, bytes, flags, processor.signature & 0xFFFFFFFFL, 0);
+        return libc.syscall(processor.rseq, address, bytes, flags, processor.signature & 0xFFFFFFFFL, 0, 0);
     }
 
-    private static Capability<Area> refused() {
-        int errno = errno();
-        return switch (errno) {
-            case ENOSYS ->
+    private Capability<Area> refused() {
+        int failure = errno.last();
+        return switch (failure) {
+            case Errno.ENOSYS ->
                 Capability.unavailable(
                         "the kernel has no rseq (ENOSYS)", "A kernel since 4.18 with CONFIG_RSEQ has it.");
-            case EPERM ->
+            case Errno.EPERM ->
                 Capability.unavailable(
                         "the rseq system call is forbidden (EPERM)", "Allow rseq in the container's seccomp profile.");
-            case EINVAL -> Capability.unavailable("another library has registered rseq for this thread (EINVAL)", "");
-            default -> Capability.unavailable("the rseq system call failed with errno " + errno, "");
+            case Errno.EINVAL ->
+                Capability.unavailable("another library has registered rseq for this thread (EINVAL)", "");
+            default -> Capability.unavailable("the rseq system call failed with " + Errno.name(failure), "");
         };
-    }
-
-    private static int errno() {
-        return LastError.getInstance().get();
     }
 
     /** What to add to the thread pointer, or null where the C library does not register (glibc before 2.35, musl). */

@@ -1,12 +1,23 @@
 package io.vperf.shim;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LibCTest {
+
+    private static final int AT_FDCWD = -100;
 
     private final Natives natives = Loaded.natives();
     private final NativeMemory timespec = natives.allocate(16);
@@ -50,6 +61,42 @@ class LibCTest {
     @Test
     void shouldRefuseAClockThereIsNot() {
         assertThat(natives.libc().clock_gettime(9999, timespec.address())).isEqualTo(-1);
+    }
+
+    /** JNR-FFI's code for six whole numbers passes garbage as the sixth: see {@link LibC#syscall}. */
+    @Test
+    void shouldBindNoFunctionOfSixParameters() {
+        assertThat(Stream.of(LibC.class, Shim.class).flatMap(type -> Stream.of(type.getDeclaredMethods())))
+                .noneMatch(method -> method.getParameterCount() == 6);
+    }
+
+    @Test
+    void shouldPassEveryArgumentOfASystemCall(@TempDir Path folder) throws Exception {
+        int page = 1 << 16; // the largest there is
+        Path file = folder.resolve("two-pages");
+        try (FileChannel channel = FileChannel.open(file, CREATE_NEW, READ, WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {77}), page);
+        }
+        boolean x86 = System.getProperty("os.arch").equals("amd64");
+        long fd = natives.libc().syscall(x86 ? 257 : 56, AT_FDCWD, path(file), 0, 0, 0, 0); // openat
+        long mapped = natives.libc().syscall(x86 ? 9 : 222, 0, 1, 1, 1, fd, page); // mmap, the sixth is the offset
+
+        assertThat(natives.view(mapped, 1).get(0)).isEqualTo((byte) 77);
+        assertThat(natives.libc().munmap(mapped, 1)).isZero();
+        assertThat(natives.libc().close((int) fd)).isZero();
+    }
+
+    @Test
+    void shouldKeepErrnoOfASystemCall() {
+        assertThat(natives.libc().syscall(-1, 0, 0, 0, 0, 0, 0)).isEqualTo(-1);
+        assertThat(Errno.name(new Errno(natives.libc()).last())).isEqualTo("ENOSYS");
+    }
+
+    private long path(Path file) {
+        byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
+        NativeMemory text = natives.allocate(name.length + 1);
+        text.buffer().put(0, name);
+        return text.address();
     }
 
     private long clockNs(int clockId) {
