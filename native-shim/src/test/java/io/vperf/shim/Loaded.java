@@ -21,6 +21,15 @@ final class Loaded {
         return value(shim);
     }
 
+    /** A page for the calling native thread. Skips the test where the machine forbids perf events. */
+    static PerfPage page(PerfPages pages) {
+        Capability<PerfPage> page = pages.open();
+        if (page instanceof Capability.Unavailable<PerfPage> refused) {
+            assumeTrue(!refused.reason().matches(".*E(PERM|ACCES|NOSYS).*"), refused.reason());
+        }
+        return value(page);
+    }
+
     static <T> T value(Capability<T> capability) {
         assertThat(capability).isInstanceOf(Capability.Available.class);
         return ((Capability.Available<T>) capability).value();

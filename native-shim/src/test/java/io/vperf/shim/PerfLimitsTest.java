@@ -1,0 +1,152 @@
+package io.vperf.shim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits that hold for a whole process, each tried in a JVM of its own. */
+class PerfLimitsTest {
+
+    private static final String PATH = System.getProperty("java.class.path");
+
+    @BeforeEach
+    void needsPerfEvents() throws Exception {
+        Scratch.run(() -> Loaded.page(PerfPages.of(Loaded.natives()))).close();
+    }
+
+    /** Opens pages until no more are given, and once more after one was closed. */
+    public static final class OpenUntilRefused {
+        public static void main(String[] arguments) throws Exception {
+            PerfPages pages = PerfPages.of(Loaded.value(Natives.load(Natives.defaultFolders())));
+            List<PerfPage> held = new ArrayList<>();
+            Capability<PerfPage> last = pages.open();
+            while (last instanceof Capability.Available<PerfPage> given && held.size() < 50_000) {
+                held.add(given.value());
+                last = pages.open();
+            }
+            System.out.println("opened " + !held.isEmpty());
+            System.out.println("then " + last);
+            if (!held.isEmpty()) {
+                int lock = held.get(0).buffer().getInt(PerfPage.LOCK_OFFSET);
+                Thread.sleep(1);
+                System.out.println("sees " + (held.get(0).buffer().getInt(PerfPage.LOCK_OFFSET) != lock));
+                held.get(0).close();
+                System.out.println("again " + (pages.open() instanceof Capability.Available));
+            }
+        }
+    }
+
+    @Test
+    void shouldServeAUserWithoutPrivilegesUntilLockedMemoryIsUsedUp(@TempDir Path folder) throws Exception {
+        int paranoid = Integer.parseInt(Files.readString(Path.of("/proc/sys/kernel/perf_event_paranoid"))
+                .strip());
+        assumeTrue(paranoid <= 2, "kernel.perf_event_paranoid is " + paranoid);
+        assumeTrue(paranoid >= 0, "kernel.perf_event_paranoid=-1 lifts the limit");
+        Command.Result result = Command.run(
+                "sh",
+                "-c",
+                "ulimit -l 64 && exec setpriv --reuid=65534 --clear-groups --no-new-privs \"$@\"",
+                "sh",
+                java(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                readableByAll(folder),
+                OpenUntilRefused.class.getName());
+        assumeTrue(result.status() != 127, "setpriv (util-linux) is not installed");
+        assumeTrue(!result.output().contains("setresuid failed"), "dropping privileges needs root");
+
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("opened true", "sees true", "again true")
+                .contains("then Unavailable[reason=mmap of a perf event's page failed with EPERM")
+                .contains("ulimit -l is 65536 bytes")
+                .contains("CAP_IPC_LOCK");
+    }
+
+    /** Uses up the file descriptors, as a leak in an application does, and asks for a page then and later. */
+    public static final class OpenWithoutDescriptors {
+        public static void main(String[] arguments) throws Exception {
+            PerfPages pages = PerfPages.of(Loaded.value(Natives.load(Natives.defaultFolders())));
+            List<FileInputStream> leak = new ArrayList<>();
+            try {
+                while (leak.size() < 1_000) {
+                    leak.add(new FileInputStream("/dev/null"));
+                }
+            } catch (IOException e) {
+                Capability<PerfPage> refused = pages.open();
+                for (FileInputStream file : leak) {
+                    file.close();
+                }
+                System.out.println(refused);
+            }
+            System.out.println("later " + (pages.open() instanceof Capability.Available));
+        }
+    }
+
+    @Test
+    void shouldSayThatFileDescriptorsHaveRunOut() {
+        Command.Result result = Command.run(
+                "sh",
+                "-c",
+                "ulimit -n 100 && exec \"$@\"",
+                "sh",
+                java(),
+                "-cp",
+                PATH,
+                OpenWithoutDescriptors.class.getName());
+
+        assertThat(result.status()).as(result.output()).isZero();
+        assertThat(result.output())
+                .contains("failed with EMFILE: the process has no file descriptor left, remedy=Raise ulimit -n.")
+                .contains("later true");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** A copy of the class path, which may lie in a home folder closed to others. */
+    private static String readableByAll(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        List<String> copies = new ArrayList<>();
+        for (String entry : PATH.split(File.pathSeparator, -1)) {
+            Path copy = folder.resolve("entry" + copies.size());
+            copy(Path.of(entry), copy);
+            copies.add(copy.toString());
+        }
+        return String.join(File.pathSeparator, copies);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, Files.isDirectory(from) ? to.resolve(from.relativize(file)) : to);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
