@@ -24,7 +24,6 @@ final class Headers {
             Options options,
             Capability<Natives> natives,
             Clocks clocks,
-            Map<String, Long> costsNs,
             Platform platform,
             StealSource steal,
             long startedMs,
@@ -40,6 +39,8 @@ final class Headers {
                 : Capability.unavailable("no native code", "");
         capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
         capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
+        clocks.tried()
+                .forEach((name, outcome) -> capabilities.add(capability("CPU clock " + name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
         return new RunHeader(
                 Version.current(),
@@ -54,7 +55,7 @@ final class Headers {
                         + String.join("; ", platform.kernelKind().reasons()),
                 text(steal.source()),
                 clocks.names(),
-                costsNs,
+                clocks.costsNs(),
                 given,
                 capabilities,
                 options.shortCallNs(),

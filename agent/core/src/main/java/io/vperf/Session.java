@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +79,8 @@ final class Session {
         }
         begun = true;
         Capability<Natives> natives = loadNatives();
-        Clocks clocks = Clocks.choose(options, natives);
+        Clocks clocks = Clocks.choose(options, natives, health);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
-        Map<String, Long> costsNs = clocks.costsNs();
         StealSource steal = steal(natives, clocks, platform);
 
         long startedMs = System.currentTimeMillis();
@@ -91,7 +89,6 @@ final class Session {
                 table,
                 clocks.wall(),
                 clocks.cpu(),
-                clocks.vcpu(),
                 health,
                 options.shortCallNs(),
                 Math.min(MOST_DEFERRED, DEFERRED_PER_VCPU * vcpus),
@@ -104,9 +101,10 @@ final class Session {
                 health,
                 log,
                 options.sampleNs(),
-                costsNs.getOrDefault("cpu", 0L) * 4 + INTERRUPTS_NS,
+                clocks.cpu().callNs() * 4 + INTERRUPTS_NS,
+                clocks.cpu().ledger(),
                 recording);
-        RunHeader header = Headers.of(options, natives, clocks, costsNs, platform, steal, startedMs, vcpus);
+        RunHeader header = Headers.of(options, natives, clocks, platform, steal, startedMs, vcpus);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();
@@ -118,7 +116,7 @@ final class Session {
         }
         Dumper dumper = new Dumper(options.intervalNs(), () -> take(recording, sampler), sinks, health);
 
-        Rehearsal.run(clocks.wall(), clocks.cpu(), clocks.vcpu());
+        Rehearsal.run(clocks.wall(), clocks.cpu());
         sampler.start();
         recording.setStealKnown(sampler.isStealKnown());
         dumper.start();

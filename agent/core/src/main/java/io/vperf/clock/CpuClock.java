@@ -1,24 +1,90 @@
 package io.vperf.clock;
 
-/** A source of thread CPU time. One per JVM; it hands each native thread a reader of its own. */
-public interface CpuClock {
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import io.vperf.shim.Capability;
+import org.jspecify.annotations.Nullable;
 
-    /** What a reader answers when the CPU time is not known. */
-    long UNKNOWN = Long.MIN_VALUE;
+/** The source of thread CPU time of a run. Gives each native thread a clock of its own; any thread may ask for one. */
+public final class CpuClock {
 
-    /** A reader for the calling native thread, to be used by that thread alone and closed by anybody when it has ended. */
-    Reader newReader();
+    private final String name;
+    private final WallClock wall;
+    private final VcpuClock vcpus;
+    private final CpuTime.@Nullable Source time;
+    private final SwitchSign.@Nullable Source signs;
+    private final Limits limits;
+    private final Health health;
+    private final GapLedger ledger = new GapLedger();
 
-    /** Short name for the run header, such as {@code clock_gettime}. */
-    String name();
+    /**
+     * How long what holds, in nanoseconds.
+     *
+     * @param callNs what a reading of the kernel's CPU time costs
+     * @param gapNs two readings further apart than this may have stolen time between them that matters
+     * @param quietNs a reading of the kernel's CPU time that takes longer was disturbed
+     * @param ageNs for how long an offset is used
+     */
+    record Limits(long callNs, long gapNs, long quietNs, long ageNs) {
 
-    /** Reads the CPU time of the thread that created it. */
-    interface Reader {
+        /** T of docs/measurement.md: asking the kernel again costs 1 % of the time that passed, at most. */
+        private static final int GAP_PER_CALL = 100;
 
-        /** Nanoseconds of CPU time charged to this thread since its start, or {@link CpuClock#UNKNOWN}. Never throws. */
-        long nowNs();
+        private static final int QUIET_PER_CALL = 3;
+        private static final long AGE_NS = 1_000_000;
 
-        /** Gives back what the reader holds. The thread must have ended. */
-        void close();
+        static Limits of(long callNs) {
+            return new Limits(callNs, callNs * GAP_PER_CALL, callNs * QUIET_PER_CALL, AGE_NS);
+        }
+    }
+
+    CpuClock(
+            String name,
+            WallClock wall,
+            VcpuClock vcpus,
+            CpuTime.@Nullable Source time,
+            SwitchSign.@Nullable Source signs,
+            Limits limits,
+            Health health) {
+        this.name = name;
+        this.wall = wall;
+        this.vcpus = vcpus;
+        this.time = time;
+        this.signs = signs;
+        this.limits = limits;
+        this.health = health;
+    }
+
+    /** For a virtual thread, whose CPU time is that of the carriers it runs on: unknown. */
+    public ThreadClock forVirtualThread() {
+        return new ThreadClock(wall, vcpus, null, null, limits, ledger);
+    }
+
+    /** Short name for the run header. */
+    public String name() {
+        return name;
+    }
+
+    /** For the calling native thread alone. */
+    public ThreadClock forThisThread() {
+        SwitchSign sign = null;
+        if (signs != null) {
+            if (signs.forThisThread() instanceof Capability.Available<SwitchSign> found) {
+                sign = found.value();
+            } else {
+                health.count(Trouble.CLOCK_DEGRADED);
+            }
+        }
+        return new ThreadClock(wall, vcpus, time == null ? null : time.forThisThread(), sign, limits, ledger);
+    }
+
+    /** What asking the kernel costs, nanoseconds. */
+    public long callNs() {
+        return limits.callNs;
+    }
+
+    /** What the kernel's own counters are held against; nothing to do where every reading asks the kernel. */
+    public GapLedger ledger() {
+        return ledger;
     }
 }

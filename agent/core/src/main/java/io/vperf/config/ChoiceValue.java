@@ -10,6 +10,9 @@ import java.util.Locale;
  */
 final class ChoiceValue<E extends Enum<E>> implements ValueType<E> {
 
+    /** What the help's left column has room for; the right one lists every word. */
+    private static final int WIDEST = 20;
+
     private final List<E> constants;
     private final String[] words;
 
@@ -34,7 +37,8 @@ final class ChoiceValue<E extends Enum<E>> implements ValueType<E> {
 
     @Override
     public String placeholder() {
-        return String.join("|", words);
+        String all = String.join("|", words);
+        return all.length() <= WIDEST ? all : "WORD";
     }
 
     @Override

@@ -63,7 +63,11 @@ final class OptionTable {
             "",
             "folder that holds native libraries while they are loaded; empty: the JVM's temporary folder");
 
-    static final Option<Boolean> CPU = option("cpu", new SwitchValue(), "on", "whether thread CPU time is read");
+    static final Option<CpuClockKind> CPU = option(
+            "cpu",
+            new ChoiceValue<>(List.of(CpuClockKind.values())),
+            "auto",
+            "where thread CPU time is taken from; auto: the cheapest that works");
 
     static final Option<LogLevel> LOG = option(
             "log",

@@ -17,7 +17,7 @@ import java.util.List;
  * @param backlogBytes cap on the memory for intervals that cannot be written yet
  * @param nativeCode whether native code may be loaded
  * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
- * @param cpuTime whether thread CPU time is read
+ * @param cpuTime where thread CPU time is taken from
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -33,7 +33,7 @@ public record Options(
         long backlogBytes,
         boolean nativeCode,
         String nativeDir,
-        boolean cpuTime,
+        CpuClockKind cpuTime,
         LogLevel log,
         List<Setting> settings) {
 

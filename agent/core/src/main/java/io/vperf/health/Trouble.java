@@ -10,6 +10,12 @@ public enum Trouble {
     INSIDE_PROBE("insideProbe", "calls another agent made inside a probe; not measured"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
     CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
+    CLOCK_DEGRADED(
+            "clockDegraded", "threads whose CPU time takes a system call per reading: no sign of a switch was left"),
+    CLOCK_REFUTED(
+            "clockRefuted", "times the CPU clock was given up for the system call: it had not seen threads block"),
+    CPU_REVISED(
+            "cpuRevised", "calls in progress whose CPU time at entry was found too large when the kernel was asked"),
     CLOCK_BACKWARDS(
             "clockBackwards",
             "calls whose CPU clock ran backwards, CPU time unknown; or their wall clock, not recorded"),

@@ -2,7 +2,7 @@ package io.vperf.record;
 
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a probe does: takes the readings and keeps the thread's frames. Called on application threads; allocates only for
  * a thread's first measured call and for a stack of measured calls deeper than ever before on that thread.
  *
- * <p>Order of readings: wall time last at entry and first at exit, so that it holds the other readings' cost least. CPU
- * time therefore includes the cost of its own reading, once.
+ * <p>Order of readings: wall time last at entry and first at exit. CPU time is that of the same moments.
  */
 public final class CallRecorder implements ProbeHandler {
 
     private final WallClock wallClock;
-    private final VcpuClock vcpuClock;
     private final Health health;
     private final ThreadRegistry threads;
     private final DeferredCalls deferred;
@@ -35,14 +33,12 @@ public final class CallRecorder implements ProbeHandler {
 
     CallRecorder(
             WallClock wallClock,
-            VcpuClock vcpuClock,
             Health health,
             ThreadRegistry threads,
             DeferredCalls deferred,
             EndedConstructors constructors,
             long shortNs) {
         this.wallClock = wallClock;
-        this.vcpuClock = vcpuClock;
         this.health = health;
         this.threads = threads;
         this.deferred = deferred;
@@ -99,8 +95,19 @@ public final class CallRecorder implements ProbeHandler {
         if (t.virtual && t.depth() == 0) {
             threads.virtualEnters(t);
         }
-        long word = CallWords.word(methodId, vcpuClock.current(), t.outermost(methodId) | flags);
-        return t.push(word, t.cpu.nowNs(), wallClock.nowNs());
+        ThreadClock clock = t.clock;
+        long word = CallWords.word(methodId, clock.vcpu(), t.outermost(methodId) | flags);
+        long entryNs = wallClock.nowNs();
+        if (!clock.isCurrent(entryNs)) {
+            renew(t, entryNs);
+            entryNs = clock.renewedNs();
+        }
+        return t.push(word, clock.offsetNs(), entryNs);
+    }
+
+    private void renew(ThreadFrames t, long readingNs) {
+        t.clock.renew();
+        health.count(Trouble.CPU_REVISED, t.reviseCpu(readingNs));
     }
 
     @Override
@@ -121,7 +128,14 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.LOST_FRAMES);
             return;
         }
-        long exitCpuNs = t.cpu.nowNs();
+        ThreadClock clock = t.clock;
+        long exitCpuOffsetNs;
+        if (clock.isCurrent(exitNs)) {
+            exitCpuOffsetNs = clock.offsetNs();
+        } else {
+            renew(t, exitNs);
+            exitCpuOffsetNs = clock.offsetAtReadingNs();
+        }
         while (t.depth() - 1 > depth) {
             t.pop(); // its exit was not seen, as when the stack overflowed in the probe
             health.count(Trouble.LOST_FRAMES);
@@ -132,20 +146,20 @@ public final class CallRecorder implements ProbeHandler {
         } else if (t.virtual) {
             threads.virtualLeaves(t);
         }
-        finish(t, depth, exitNs, exitCpuNs, thrown);
+        finish(t, depth, exitNs, exitCpuOffsetNs, thrown);
     }
 
     /** The frame at {@code depth} has just been popped. */
-    private void finish(ThreadFrames t, int depth, long exitNs, long exitCpuNs, boolean thrown) {
+    private void finish(ThreadFrames t, int depth, long exitNs, long exitCpuOffsetNs, boolean thrown) {
         long entryWord = t.word(depth);
         long entryNs = t.entryWallNs(depth);
-        long entryCpuNs = t.entryCpuNs(depth);
+        long entryCpuOffsetNs = t.entryCpuOffsetNs(depth);
         long wallNs = exitNs - entryNs;
         long selfNs = wallNs - t.calleesWallNs(depth);
         long flags = (entryWord & CallWords.OUTERMOST) | (thrown ? CallWords.THROWN : 0);
-        long cpuNs = CpuClock.UNKNOWN;
-        if (entryCpuNs != CpuClock.UNKNOWN && exitCpuNs != CpuClock.UNKNOWN) {
-            cpuNs = exitCpuNs - entryCpuNs;
+        long cpuNs = ThreadClock.UNKNOWN;
+        if (entryCpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
+            cpuNs = wallNs + exitCpuOffsetNs - entryCpuOffsetNs;
         } else if (t.virtual) {
             health.count(Trouble.CPU_REFUSED);
         }
@@ -153,16 +167,16 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.CLOCK_BACKWARDS);
             return; // no length could be recorded for it
         }
-        if (cpuNs < 0 && cpuNs != CpuClock.UNKNOWN) {
+        if (cpuNs < 0 && cpuNs != ThreadClock.UNKNOWN) {
             health.count(Trouble.CLOCK_BACKWARDS);
-            cpuNs = CpuClock.UNKNOWN;
+            cpuNs = ThreadClock.UNKNOWN;
         }
-        if (cpuNs == CpuClock.UNKNOWN) {
+        if (cpuNs == ThreadClock.UNKNOWN) {
             flags |= CallWords.CPU_UNKNOWN;
         }
         int methodId = CallWords.methodId(entryWord);
         if (correcting && wallNs >= shortNs) {
-            long word = CallWords.word(methodId, vcpuClock.current(), flags);
+            long word = CallWords.word(methodId, t.clock.vcpu(), flags);
             deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord));
             return;
         }

@@ -3,7 +3,6 @@ package io.vperf.record;
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.CpuClock;
-import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
@@ -49,7 +48,6 @@ public final class Recording implements StealSampler.Settler {
             MethodTable methods,
             WallClock wallClock,
             CpuClock cpuClock,
-            VcpuClock vcpuClock,
             Health health,
             long shortNs,
             int deferredCapacity,
@@ -59,8 +57,8 @@ public final class Recording implements StealSampler.Settler {
         this.health = health;
         this.threads = new ThreadRegistry(methods, cpuClock);
         this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
-        this.recorder = new CallRecorder(
-                wallClock, vcpuClock, health, threads, deferred, new EndedConstructors(methods, health), shortNs);
+        this.recorder =
+                new CallRecorder(wallClock, health, threads, deferred, new EndedConstructors(methods, health), shortNs);
         this.intervalStartMs = nowMs;
     }
 

@@ -2,7 +2,6 @@ package io.vperf.record;
 
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.CpuClock;
-import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
@@ -19,14 +18,14 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /** Takes some milliseconds on the calling thread. */
-    public static void run(WallClock wallClock, CpuClock cpuClock, VcpuClock vcpuClock) {
+    public static void run(WallClock wallClock, CpuClock cpuClock) {
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
         MethodTable methods = new MethodTable(2, health);
         int method = methods.register("rehearsal");
         int constructor = methods.register("rehearsal constructor");
         methods.constructor(constructor, Rehearsal.class.getName(), "()V");
         // Every call is a long one as soon as there is something to correct.
-        Recording recording = new Recording(methods, wallClock, cpuClock, vcpuClock, health, 0, 1, 0);
+        Recording recording = new Recording(methods, wallClock, cpuClock, health, 0, 1, 0);
         ProbeHandler probe = recording.probeHandler();
         for (int i = 0; i < CALLS; i++) {
             probe.exit(probe.enter(method), null);

@@ -1,6 +1,6 @@
 package io.vperf.record;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadFrames {
 
-    /** One frame: word, wall and CPU time at entry, wall time of direct measured callees so far. */
+    /** One frame: word, wall time at entry, what to add for the CPU time, wall time of direct measured callees so far. */
     private static final int STRIDE = 4;
 
     private static final int FIRST_CAPACITY = 8;
@@ -49,7 +49,7 @@ final class ThreadFrames {
     /** Null on virtual threads: what they journal and whose CPU time they use depends on the carrier. */
     final @Nullable Journal journal;
 
-    final CpuClock.Reader cpu;
+    final ThreadClock clock;
 
     /** Whether the thread is in the midst of a probe. Its own; never left set, whatever is thrown. */
     boolean inProbe;
@@ -68,12 +68,12 @@ final class ThreadFrames {
      */
     private long changes;
 
-    ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, CpuClock.Reader cpu) {
+    ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, ThreadClock clock) {
         this.thread = new ThreadKey(thread);
         this.virtual = virtual;
         this.sequence = sequence;
         this.journal = journal;
-        this.cpu = cpu;
+        this.clock = clock;
     }
 
     int depth() {
@@ -113,13 +113,13 @@ final class ThreadFrames {
     }
 
     /** Needs {@link #hasRoom()}. Returns the new frame's depth. */
-    int push(long word, long cpuNs, long wallNs) {
+    int push(long word, long cpuOffsetNs, long wallNs) {
         int d = depth;
         int at = d * STRIDE;
         long[] f = frames;
         f[at] = word;
         f[at + 1] = wallNs;
-        f[at + 2] = cpuNs;
+        f[at + 2] = cpuOffsetNs;
         f[at + 3] = 0;
         CHANGES.setRelease(this, changes + 1);
         DEPTH.setRelease(this, d + 1);
@@ -167,8 +167,36 @@ final class ThreadFrames {
         return frames[at * STRIDE + 1];
     }
 
-    long entryCpuNs(int at) {
+    /** CPU time less wall time at entry, or {@link ThreadClock#UNKNOWN}. */
+    long entryCpuOffsetNs(int at) {
         return frames[at * STRIDE + 2];
+    }
+
+    /**
+     * Corrects the CPU time at entry of the calls in progress, now that the kernel was asked for the true one.
+     *
+     * @param readingNs wall time of the reading that made it so
+     * @return how many calls would have used less than no CPU time so far, by no more than the clock's error; they are
+     *     taken to have used none
+     */
+    int reviseCpu(long readingNs) {
+        long beforeNs = clock.offsetBeforeNs();
+        long cpuNs = readingNs + clock.offsetAtReadingNs();
+        int clamped = 0;
+        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
+            long entryNs = frames[at + 1];
+            long offsetNs = frames[at + 2];
+            long revisedNs = offsetNs == beforeNs ? clock.revisedOffsetNs(entryNs) : offsetNs;
+            long excessNs = entryNs + revisedNs - cpuNs;
+            if (excessNs > 0 && excessNs <= clock.errorNs()) {
+                revisedNs = cpuNs - entryNs;
+                clamped++;
+            } else if (revisedNs == offsetNs) {
+                break; // older calls have used more
+            }
+            frames[at + 2] = revisedNs;
+        }
+        return clamped;
     }
 
     long calleesWallNs(int at) {

@@ -1,7 +1,6 @@
 package io.vperf.record;
 
 import io.vperf.clock.CpuClock;
-import io.vperf.clock.NoCpuClock;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +16,6 @@ final class ThreadRegistry {
 
     /** How many journals virtual threads share; a power of two. */
     private static final int SHARED_JOURNALS = 16;
-
-    private static final CpuClock.Reader NO_CPU = new NoCpuClock().newReader();
 
     private final MethodTable methods;
     private final CpuClock cpuClock;
@@ -49,13 +46,13 @@ final class ThreadRegistry {
                 || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
         long number = sequence.incrementAndGet();
         if (virtual) {
-            return new ThreadFrames(thread, true, number, null, NO_CPU);
+            return new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread());
         }
-        ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.newReader());
+        ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.forThisThread());
         // Another agent's measured code may have run meanwhile, in answer to a class loaded here, and been first.
         ThreadFrames first = registered.putIfAbsent(frames.thread, frames);
         if (first != null) {
-            frames.cpu.close();
+            frames.clock.close();
             return first;
         }
         return frames;
@@ -105,7 +102,7 @@ final class ThreadRegistry {
                 if (frames.journal != null) {
                     frames.journal.fold();
                 }
-                frames.cpu.close();
+                frames.clock.close();
                 all.remove();
                 ended.accept(frames.sequence);
             }
@@ -115,7 +112,7 @@ final class ThreadRegistry {
     void forgetCallingThread() {
         ThreadFrames frames = registered.remove(new ThreadKey(Thread.currentThread()));
         if (frames != null) {
-            frames.cpu.close();
+            frames.clock.close();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.vperf.steal;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.platform.KernelKind;
 
 /**
@@ -54,7 +54,7 @@ final class Attribution implements StealJudge {
         long calleesBoundNs = callees == null ? 0 : callees[3];
 
         Verdict own = judgeOwn(call, call.wallNs() - calleesWallNs, call.cpuNs(), calleesCpuNs);
-        long roomNs = kind == KernelKind.EXCLUDES && call.cpuNs() != CpuClock.UNKNOWN
+        long roomNs = kind == KernelKind.EXCLUDES && call.cpuNs() != ThreadClock.UNKNOWN
                 ? limits.gap(call.wallNs(), call.cpuNs(), readingCostNs)
                 : call.wallNs();
         boolean corrected = own.kind() == Verdict.Kind.CORRECTED;
@@ -84,7 +84,7 @@ final class Attribution implements StealJudge {
     private Verdict judgeOwn(LongCall call, long ownWallNs, long cpuNs, long calleesCpuNs) {
         VcpuTimeline first = timelines.of(call.vcpuAtEntry());
         VcpuTimeline second = timelines.of(call.vcpuAtExit());
-        if (cpuNs == CpuClock.UNKNOWN || first == null || second == null) {
+        if (cpuNs == ThreadClock.UNKNOWN || first == null || second == null) {
             return Verdict.UNKNOWN_SHARE;
         }
         double weight = first == second ? 1 : 0.5;

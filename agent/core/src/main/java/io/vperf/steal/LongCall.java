@@ -1,6 +1,6 @@
 package io.vperf.steal;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 
 /**
@@ -10,7 +10,7 @@ import io.vperf.clock.VcpuClock;
  * @param depth of its frame on that thread's stack of measured calls
  * @param entryNs wall clock at entry
  * @param exitNs wall clock at exit
- * @param cpuNs CPU time, or {@link CpuClock#UNKNOWN}
+ * @param cpuNs CPU time, or {@link ThreadClock#UNKNOWN}
  * @param vcpuAtEntry vCPU number, or {@link VcpuClock#UNKNOWN}
  * @param vcpuAtExit vCPU number, or {@link VcpuClock#UNKNOWN}
  */

@@ -1,6 +1,6 @@
 package io.vperf.steal;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class NestedCalls {
     }
 
     void add(LongCall call, long stolenNs, long boundNs) {
-        boolean nothingKnown = call.cpuNs() == CpuClock.UNKNOWN && stolenNs == 0;
+        boolean nothingKnown = call.cpuNs() == ThreadClock.UNKNOWN && stolenNs == 0;
         if (call.depth() == 0 || nothingKnown) {
             return; // nobody asks for it; virtual threads, which nobody forgets, leave nothing behind here
         }
@@ -52,7 +52,7 @@ final class NestedCalls {
             sums[at + 4] = call.entryNs();
         }
         sums[at] += call.wallNs();
-        sums[at + 1] += call.cpuNs() == CpuClock.UNKNOWN ? 0 : call.cpuNs();
+        sums[at + 1] += call.cpuNs() == ThreadClock.UNKNOWN ? 0 : call.cpuNs();
         sums[at + 2] += stolenNs;
         sums[at + 3] += boundNs;
     }

@@ -1,5 +1,6 @@
 package io.vperf.steal;
 
+import io.vperf.clock.GapLedger;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
@@ -44,6 +45,7 @@ public final class StealSampler implements Runnable {
     private final Health health;
     private final Log log;
     private final long periodNs;
+    private final GapLedger gaps;
     private final Settler settler;
     private final CpuTicks ticks = new CpuTicks();
     private final Timelines timelines;
@@ -59,6 +61,7 @@ public final class StealSampler implements Runnable {
      *
      * @param source whether the steal column can be believed, as known at the start
      * @param readingCostNs by how much a call's CPU time may exceed its wall time
+     * @param gaps what the CPU clock took for steal, to be held against what is counted
      */
     public StealSampler(
             ProcStat stat,
@@ -69,6 +72,7 @@ public final class StealSampler implements Runnable {
             Log log,
             long periodNs,
             long readingCostNs,
+            GapLedger gaps,
             Settler settler) {
         this.stat = stat;
         this.source = source;
@@ -76,6 +80,7 @@ public final class StealSampler implements Runnable {
         this.health = health;
         this.log = log;
         this.periodNs = periodNs;
+        this.gaps = gaps;
         this.settler = settler;
         this.timelines = new Timelines(health);
         this.attribution = new Attribution(timelines, kind, readingCostNs, new Limits(health));
@@ -190,9 +195,18 @@ public final class StealSampler implements Runnable {
                 long steal = ticks.ticks(vcpu, CpuColumn.STEAL);
                 long total = busy + steal + ticks.ticks(vcpu, CpuColumn.IDLE) + ticks.ticks(vcpu, CpuColumn.IOWAIT);
                 timelines.present(vcpu, nowNs, steal, busy, total);
+                review(vcpu, steal + ticks.ticks(vcpu, CpuColumn.IRQ) + ticks.ticks(vcpu, CpuColumn.SOFTIRQ));
             } else {
                 timelines.absent(vcpu);
             }
+        }
+    }
+
+    private void review(int vcpu, long ticksNotRun) {
+        if (!gaps.review(vcpu, ticksNotRun * VcpuTimeline.TICK_NS)) {
+            health.count(Trouble.CLOCK_REFUTED);
+            log.info("the CPU clock is given up for the system call: on vCPU " + vcpu
+                    + " threads lost more time than was stolen, so it has not seen some of them block");
         }
     }
 }

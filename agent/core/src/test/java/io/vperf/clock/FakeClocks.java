@@ -1,11 +1,12 @@
 package io.vperf.clock;
 
+import io.vperf.health.TestHealth;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All clocks of a machine of one's own making: one wall clock, and a CPU clock and a vCPU number per thread. */
-public final class FakeClocks implements WallClock, CpuClock, VcpuClock {
+public final class FakeClocks implements WallClock, VcpuClock {
 
     private final Map<Thread, long[]> cpuNs = new ConcurrentHashMap<>();
     private final Map<Thread, Integer> vcpu = new ConcurrentHashMap<>();
@@ -35,7 +36,7 @@ public final class FakeClocks implements WallClock, CpuClock, VcpuClock {
 
     /** The calling thread's CPU time cannot be told any more. */
     public void forgetCpu() {
-        cpuOf(Thread.currentThread())[0] = CpuClock.UNKNOWN;
+        cpuOf(Thread.currentThread())[0] = ThreadClock.UNKNOWN;
     }
 
     /** The calling thread goes on on another vCPU. */
@@ -57,25 +58,33 @@ public final class FakeClocks implements WallClock, CpuClock, VcpuClock {
         return vcpu.getOrDefault(Thread.currentThread(), 0);
     }
 
-    @Override
-    public Reader newReader() {
-        readersOpen.incrementAndGet();
-        long[] own = cpuOf(Thread.currentThread());
-        return new Reader() {
-            @Override
-            public long nowNs() {
-                return own[0];
-            }
-
-            @Override
-            public void close() {
-                readersOpen.decrementAndGet();
-            }
-        };
+    /** A CPU clock that asks this machine's kernel at every reading. */
+    public CpuClock cpu() {
+        return new CpuClock("fake", this, this, new Kernel(), null, CpuClock.Limits.of(0), new TestHealth().health());
     }
 
-    @Override
-    public String name() {
-        return "fake";
+    private final class Kernel implements CpuTime.Source {
+
+        @Override
+        public CpuTime forThisThread() {
+            readersOpen.incrementAndGet();
+            long[] own = cpuOf(Thread.currentThread());
+            return new CpuTime() {
+                @Override
+                public long nowNs() {
+                    return own[0];
+                }
+
+                @Override
+                public void close() {
+                    readersOpen.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public String name() {
+            return "fake";
+        }
     }
 }

@@ -10,7 +10,7 @@ class ConfigReaderErrorsTest {
     void shouldTellEveryErrorOfEverySourceAtOnce() {
         Reading reading = Reading.of("keep=0,config=f")
                 .property("vperf.interval", "5")
-                .environment("VPERF_CPU", "yes")
+                .environment("VPERF_NATIVE", "yes")
                 .file("f", "log=loud");
 
         assertThat(reading.errors())
@@ -18,7 +18,7 @@ class ConfigReaderErrorsTest {
                         "agent argument keep='0': below the minimum (accepted: 1 to 10000)",
                         "system property vperf.interval='5': the unit is missing, add one of ns, us, ms, s, m or h"
                                 + " (accepted: 100ms to 1h)",
-                        "environment variable VPERF_CPU='yes': neither on nor off (accepted: on or off)",
+                        "environment variable VPERF_NATIVE='yes': neither on nor off (accepted: on or off)",
                         "config file 'f', log='loud': unknown value (accepted: info, debug or off)");
     }
 

@@ -21,14 +21,14 @@ class OptionsTest {
         assertThat(options.backlogBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(options.nativeCode()).isTrue();
         assertThat(options.nativeDir()).isEmpty();
-        assertThat(options.cpuTime()).isTrue();
+        assertThat(options.cpuTime()).isEqualTo(CpuClockKind.AUTO);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
     }
 
     @Test
     void shouldCarryEveryValueToItsOwnComponent() {
         Options options = Reading.of("dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,"
-                        + "backlog=5MB,native=off,native-dir=n,cpu=off,log=debug")
+                        + "backlog=5MB,native=off,native-dir=n,cpu=syscall,log=debug")
                 .options();
 
         assertThat(options)
@@ -44,7 +44,7 @@ class OptionsTest {
                         5L << 20,
                         false,
                         "n",
-                        false,
+                        CpuClockKind.SYSCALL,
                         LogLevel.DEBUG,
                         options.settings()));
     }

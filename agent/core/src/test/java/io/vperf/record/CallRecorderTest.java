@@ -24,7 +24,7 @@ class CallRecorderTest {
     private final TestHealth health = new TestHealth();
     private final MethodTable table = new MethodTable(100, health.health());
     private final FakeClocks clocks = new FakeClocks(1_000);
-    private final Recording recording = new Recording(table, clocks, clocks, clocks, health.health(), SHORT_NS, 100, 0);
+    private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), SHORT_NS, 100, 0);
     private final ProbeHandler probe = recording.probeHandler();
     private final int a = table.register("a");
     private final int b = table.register("b");

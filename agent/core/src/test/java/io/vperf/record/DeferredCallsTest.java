@@ -2,7 +2,7 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.NoCpuClock;
+import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.steal.LongCall;
@@ -29,7 +29,12 @@ class DeferredCallsTest {
     private final Judge judge = new Judge();
 
     private static ThreadFrames thread(long sequence) {
-        return new ThreadFrames(Thread.currentThread(), false, sequence, null, new NoCpuClock().newReader());
+        return new ThreadFrames(
+                Thread.currentThread(),
+                false,
+                sequence,
+                null,
+                new FakeClocks(0).cpu().forVirtualThread());
     }
 
     /** Covers what ended by then, and gives each call 3 ns. */

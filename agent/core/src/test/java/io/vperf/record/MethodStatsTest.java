@@ -2,7 +2,7 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -96,10 +96,10 @@ class MethodStatsTest {
     @Test
     void shouldKeepUnknownCpuTimeApart() {
         long unknown = CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.CPU_UNKNOWN);
-        stats.addShort(unknown, 100, CpuClock.UNKNOWN, 100);
+        stats.addShort(unknown, 100, ThreadClock.UNKNOWN, 100);
         assertThat(take(true).cpuNs()).as("known for none").isNull();
 
-        stats.addShort(unknown, 100, CpuClock.UNKNOWN, 100);
+        stats.addShort(unknown, 100, ThreadClock.UNKNOWN, 100);
         stats.addShort(OUTERMOST, 100, 30, 100);
         MethodInterval m = take(true);
         assertThat(m.cpuNs()).isEqualTo(30);

@@ -21,7 +21,7 @@ class RecordingTest {
     private final TestHealth health = new TestHealth();
     private final MethodTable table = new MethodTable(100, health.health());
     private final FakeClocks clocks = new FakeClocks(0);
-    private final Recording recording = new Recording(table, clocks, clocks, clocks, health.health(), 50, 100, 5_000);
+    private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 50, 100, 5_000);
     private final ProbeHandler probe = recording.probeHandler();
     private final int id = table.register("m");
 

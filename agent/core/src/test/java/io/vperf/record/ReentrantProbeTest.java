@@ -21,7 +21,7 @@ class ReentrantProbeTest {
     private final List<Integer> inside = new ArrayList<>();
     private boolean calling;
     private final Recording recording =
-            new Recording(table, readByMeasuredCode(), clocks, clocks, health.health(), 50, 100, 0);
+            new Recording(table, readByMeasuredCode(), clocks.cpu(), health.health(), 50, 100, 0);
     private final ProbeHandler probe = recording.probeHandler();
     private final int id = table.register("m");
 

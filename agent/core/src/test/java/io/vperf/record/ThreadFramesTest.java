@@ -2,15 +2,15 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.NoCpuClock;
+import io.vperf.clock.FakeClocks;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class ThreadFramesTest {
 
-    private final ThreadFrames frames =
-            new ThreadFrames(Thread.currentThread(), false, 1, null, new NoCpuClock().newReader());
+    private final ThreadFrames frames = new ThreadFrames(
+            Thread.currentThread(), false, 1, null, new FakeClocks(0).cpu().forVirtualThread());
 
     private int push(int methodId, long wallNs) {
         assertThat(frames.hasRoom()).isTrue();
@@ -73,7 +73,8 @@ class ThreadFramesTest {
     @Test
     void shouldKnowThatItsThreadHasEnded() throws InterruptedException {
         Thread thread = new Thread(() -> {});
-        ThreadFrames own = new ThreadFrames(thread, false, 1, null, new NoCpuClock().newReader());
+        ThreadFrames own =
+                new ThreadFrames(thread, false, 1, null, new FakeClocks(0).cpu().forVirtualThread());
         thread.start();
         thread.join();
         assertThat(own.hasEnded()).isTrue();

@@ -15,7 +15,7 @@ class ThreadRegistryTest {
 
     private final FakeClocks clocks = new FakeClocks(0);
     private final MethodTable table = new MethodTable(10, new TestHealth().health());
-    private final ThreadRegistry registry = new ThreadRegistry(table, clocks);
+    private final ThreadRegistry registry = new ThreadRegistry(table, clocks.cpu());
 
     private static void run(Runnable task) {
         Thread thread = new Thread(task);

@@ -2,7 +2,7 @@ package io.vperf.steal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.platform.KernelKind;
@@ -79,7 +79,7 @@ class AttributionPropertyTest {
         }
         long wallNs = exitNs - entryNs;
         long cpuNs = Math.max(calleesCpuNs, (long) (random.nextDouble() * 1.02 * wallNs));
-        long told = random.nextInt(20) == 0 ? CpuClock.UNKNOWN : cpuNs;
+        long told = random.nextInt(20) == 0 ? ThreadClock.UNKNOWN : cpuNs;
         LongCall call = new LongCall(
                 thread, depth, entryNs, exitNs, told, random.nextInt(VCPUS + 1) - 1, random.nextInt(VCPUS + 1) - 1);
         if (random.nextInt(15) == 0) {
@@ -92,7 +92,7 @@ class AttributionPropertyTest {
         judged++;
         assertThat(verdict.stolenNs()).isBetween(0L, call.wallNs());
         assertThat(verdict.boundNs()).isNotNegative();
-        if (kind == KernelKind.EXCLUDES && told != CpuClock.UNKNOWN) {
+        if (kind == KernelKind.EXCLUDES && told != ThreadClock.UNKNOWN) {
             assertThat(verdict.stolenNs()).isLessThanOrEqualTo(Math.max(0, wallNs - told));
             cpuAboveWall += told > wallNs + COST_NS ? 1 : 0;
         }

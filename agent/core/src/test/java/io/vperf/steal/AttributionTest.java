@@ -2,7 +2,7 @@ package io.vperf.steal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
@@ -183,7 +183,7 @@ class AttributionTest {
         window(0, 5, 5);
         Attribution attribution = attribution(KernelKind.INCLUDES);
 
-        assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, CpuClock.UNKNOWN, 0, 0)))
+        assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, ThreadClock.UNKNOWN, 0, 0)))
                 .isEqualTo(Verdict.UNKNOWN_SHARE);
         assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, 1, VcpuClock.UNKNOWN, 0)))
                 .isEqualTo(Verdict.UNKNOWN_SHARE);
@@ -196,7 +196,7 @@ class AttributionTest {
         window(0, 5, 5);
         Attribution attribution = attribution(KernelKind.EXCLUDES);
         attribution.judge(new LongCall(1, 1, 10 * MS, 50 * MS, 20 * MS, 0, 0));
-        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, CpuClock.UNKNOWN, 0, 0));
+        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, ThreadClock.UNKNOWN, 0, 0));
 
         assertThat(caller.kind()).isEqualTo(Verdict.Kind.CORRECTED);
         assertThat(caller.stolenNs()).isEqualTo(20 * MS);

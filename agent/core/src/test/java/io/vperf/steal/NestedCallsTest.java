@@ -2,7 +2,7 @@ package io.vperf.steal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import org.junit.jupiter.api.Test;
 
 class NestedCallsTest {
@@ -66,14 +66,14 @@ class NestedCallsTest {
     @Test
     void shouldKeepNothingOfCallsOfWhichNothingIsKnown() {
         for (int thread = 0; thread < 100; thread++) {
-            nested.add(new LongCall(thread, 1, 10, 20, CpuClock.UNKNOWN, 0, 0), 0, 0);
+            nested.add(new LongCall(thread, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 0, 0);
         }
         assertThat(nested.threads()).isZero();
     }
 
     @Test
     void shouldPassOnWhatWasFoundBelowACallOfUnknownCpuTime() {
-        nested.add(new LongCall(1, 1, 10, 20, CpuClock.UNKNOWN, 0, 0), 5, 1);
+        nested.add(new LongCall(1, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 5, 1);
         assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(10, 0, 5, 1, 10);
     }
 }

@@ -136,7 +136,7 @@ class RecordingUnderStealTest {
             this.random = random;
             Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
             this.judge = new Watched(attribution, kind);
-            this.recording = new Recording(table, clocks, clocks, clocks, health.health(), SHORT_NS, capacity, 0);
+            this.recording = new Recording(table, clocks, clocks.cpu(), health.health(), SHORT_NS, capacity, 0);
             this.probe = recording.probeHandler();
             for (int id = 0; id < METHODS; id++) {
                 table.register("m" + id);

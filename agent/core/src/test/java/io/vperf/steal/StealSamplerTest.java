@@ -2,6 +2,7 @@ package io.vperf.steal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.clock.GapLedger;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.linux.FakeRoot;
@@ -73,6 +74,7 @@ class StealSamplerTest {
                 health.log(),
                 TimeUnit.DAYS.toNanos(1),
                 0,
+                new GapLedger(),
                 settler);
         sampler.start();
         return sampler;
@@ -207,6 +209,7 @@ class StealSamplerTest {
                 health.log(),
                 1_000_000,
                 0,
+                new GapLedger(),
                 new StealSampler.Settler() {
                     @Override
                     public void settle(StealJudge judge, boolean last) {

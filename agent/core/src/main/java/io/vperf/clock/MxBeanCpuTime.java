@@ -4,18 +4,18 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** The JVM's own answer, for systems where no native code can be loaded. Costs a system call and JNI transitions. */
-public final class MxBeanCpuClock implements CpuClock {
+final class MxBeanCpuTime implements CpuTime.Source {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** Whether this JVM offers it at all. */
-    public boolean isSupported() {
+    boolean isSupported() {
         return threads.isCurrentThreadCpuTimeSupported();
     }
 
     @Override
-    public Reader newReader() {
-        return new Reader() {
+    public CpuTime forThisThread() {
+        return new CpuTime() {
             @Override
             public long nowNs() {
                 long cpuNs = threads.getCurrentThreadCpuTime();

@@ -7,10 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * {@code clock_gettime(CLOCK_THREAD_CPUTIME_ID)} through JNR-FFI: a system call, 500 to 800 ns. Exact, and on every Linux.
- */
-public final class SystemCallCpuClock implements CpuClock {
+/** {@code clock_gettime(CLOCK_THREAD_CPUTIME_ID)} through JNR-FFI: 500 to 800 ns, exact, and on every Linux. */
+final class SystemCallCpuTime implements CpuTime.Source {
 
     private static final int TIMESPEC_BYTES = 16;
     private static final long NS_PER_S = 1_000_000_000;
@@ -21,15 +19,15 @@ public final class SystemCallCpuClock implements CpuClock {
     /** Memory of threads that have ended, to be used again: it can never be given back. */
     private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
 
-    public SystemCallCpuClock(Natives natives) {
+    SystemCallCpuTime(Natives natives) {
         this.natives = natives;
         this.libc = natives.libc();
     }
 
     @Override
-    public Reader newReader() {
+    public CpuTime forThisThread() {
         NativeMemory used = free.poll();
-        return new SystemCallReader(used != null ? used : natives.allocate(TIMESPEC_BYTES));
+        return new OfThread(used != null ? used : natives.allocate(TIMESPEC_BYTES));
     }
 
     @Override
@@ -37,13 +35,13 @@ public final class SystemCallCpuClock implements CpuClock {
         return "clock_gettime";
     }
 
-    private final class SystemCallReader implements Reader {
+    private final class OfThread implements CpuTime {
 
         private final NativeMemory timespec;
         private final ByteBuffer buffer;
         private final long address;
 
-        SystemCallReader(NativeMemory timespec) {
+        OfThread(NativeMemory timespec) {
             this.timespec = timespec;
             this.buffer = timespec.buffer();
             this.address = timespec.address();

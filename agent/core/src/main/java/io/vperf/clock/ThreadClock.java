@@ -1,0 +1,215 @@
+package io.vperf.clock;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readings of one native thread, made by it alone. While a thread is not switched out its CPU time advances with the
+ * wall clock, so the difference of the two, the <em>offset</em>, stays what it was when the kernel was last asked. A
+ * reading is then the wall time, a look at the {@link SwitchSign}, and no system call. CPU time at a reading is its wall
+ * time plus the offset.
+ *
+ * <p>The kernel is asked again (the offset is <em>renewed</em>) when the sign shows a switch, when the last reading is too
+ * long ago, so that stolen time can only lie between two neighbouring readings, and when the offset is old.
+ */
+public final class ThreadClock {
+
+    /** The CPU time is not known. */
+    public static final long UNKNOWN = CpuTime.UNKNOWN;
+
+    /** No gap between readings that is worth a note. */
+    private static final long SMALL_GAP_NS = 1_000;
+
+    private static final int ATTEMPTS = 4;
+
+    /** A difference this large is no error of a reading; per mille of the offset's age: clocks may be slewed by NTP. */
+    private static final long EVIDENCE_NS = 20_000;
+
+    private static final long EVIDENCE_PER_AGE = 1_000;
+
+    /** Never changes. */
+    private static final ByteBuffer NO_SIGN =
+            ByteBuffer.allocateDirect(2 * Long.BYTES).alignedSlice(Long.BYTES);
+
+    // Read by every reading.
+    private final ByteBuffer signMemory;
+    private final int signAt;
+    private final int vcpuAt;
+    private long armed;
+    private long lastNs;
+    private long largestGapNs;
+    private long validUntilNs;
+    private long offsetNs;
+
+    private final WallClock wall;
+    private final VcpuClock vcpus;
+    private final @Nullable CpuTime time;
+    private final @Nullable SwitchSign sign;
+    private final CpuClock.Limits limits;
+    private final GapLedger ledger;
+
+    private long renewedNs;
+    private long largestGapEndNs;
+    private boolean unswitched;
+    private long offsetBeforeNs = UNKNOWN;
+    private long offsetAtReadingNs = UNKNOWN;
+
+    ThreadClock(
+            WallClock wall,
+            VcpuClock vcpus,
+            @Nullable CpuTime time,
+            @Nullable SwitchSign sign,
+            CpuClock.Limits limits,
+            GapLedger ledger) {
+        this.wall = wall;
+        this.vcpus = vcpus;
+        this.time = time;
+        this.sign = sign;
+        this.limits = limits;
+        this.ledger = ledger;
+        signMemory = sign == null ? NO_SIGN : sign.memory();
+        signAt = sign == null ? 0 : sign.at();
+        vcpuAt = sign == null ? -1 : sign.vcpuAt();
+        offsetNs = UNKNOWN;
+        validUntilNs = time == null ? Long.MAX_VALUE : Long.MIN_VALUE;
+        largestGapNs = time == null ? Long.MAX_VALUE : SMALL_GAP_NS;
+    }
+
+    /**
+     * Whether {@link #offsetNs} holds at this reading.
+     *
+     * @param wallNs wall time, just read
+     */
+    public boolean isCurrent(long wallNs) {
+        long gapNs = wallNs - lastNs;
+        lastNs = wallNs;
+        if (wallNs < validUntilNs
+                && gapNs <= largestGapNs
+                && (long) SwitchSign.LONG.getVolatile(signMemory, signAt) == armed) {
+            return true;
+        }
+        return isStillCurrent(wallNs, gapNs);
+    }
+
+    private boolean isStillCurrent(long wallNs, long gapNs) {
+        boolean still = wallNs < validUntilNs
+                && gapNs <= limits.gapNs()
+                && (long) SwitchSign.LONG.getVolatile(signMemory, signAt) == armed;
+        if (gapNs > largestGapNs) {
+            largestGapNs = gapNs;
+            largestGapEndNs = wallNs;
+        }
+        return still;
+    }
+
+    /** CPU time less wall time, or {@link #UNKNOWN}. */
+    public long offsetNs() {
+        return offsetNs;
+    }
+
+    /** The number of the vCPU the thread runs on, or {@link VcpuClock#UNKNOWN}. */
+    public int vcpu() {
+        return vcpuAt >= 0 ? (int) SwitchSign.INT.get(signMemory, vcpuAt) : vcpus.current();
+    }
+
+    /**
+     * Asks the kernel. Afterwards {@link #offsetNs} holds at {@link #renewedNs}, and {@link #offsetAtReadingNs} at the
+     * reading that was not current.
+     */
+    public void renew() {
+        CpuTime kernel = time;
+        if (kernel == null) {
+            return;
+        }
+        long readingNs = lastNs;
+        offsetBeforeNs = offsetNs;
+        unswitched = sign != null && offsetNs != UNKNOWN;
+        for (int attempt = 1; ; attempt++) {
+            if (sign != null && sign.value() != armed) {
+                armed = sign.rearm();
+                unswitched = false;
+            }
+            long beforeNs = wall.nowNs();
+            long cpuNs = kernel.nowNs();
+            long afterNs = wall.nowNs();
+            if (cpuNs == UNKNOWN) {
+                forget(readingNs);
+                return;
+            }
+            boolean quiet = afterNs - beforeNs <= limits.quietNs() && (sign == null || sign.value() == armed);
+            // Disturbed between the two: whether before or after the kernel looked, it charged next to nothing since.
+            offsetNs = cpuNs - (quiet ? beforeNs + (afterNs - beforeNs) / 2 : afterNs);
+            if (attempt == 1) {
+                boolean near = quiet && beforeNs - readingNs <= limits.quietNs();
+                offsetAtReadingNs = near ? offsetNs : cpuNs - limits.callNs() - readingNs;
+                unswitched &= near;
+            }
+            if (quiet || attempt == ATTEMPTS) {
+                renewedAt(afterNs);
+                return;
+            }
+        }
+    }
+
+    private void forget(long readingNs) {
+        offsetNs = UNKNOWN;
+        offsetAtReadingNs = UNKNOWN;
+        renewedNs = readingNs;
+        unswitched = false;
+    }
+
+    private void renewedAt(long nowNs) {
+        if (unswitched) {
+            long gapNs = offsetBeforeNs - offsetNs;
+            if (gapNs > EVIDENCE_NS + (nowNs - renewedNs) / EVIDENCE_PER_AGE) {
+                ledger.add(vcpu(), gapNs);
+            }
+        }
+        renewedNs = nowNs;
+        lastNs = nowNs;
+        largestGapNs = SMALL_GAP_NS;
+        validUntilNs = sign == null || ledger.isRefuted() ? Long.MIN_VALUE : nowNs + limits.ageNs();
+    }
+
+    /** The wall time of the last renewal. */
+    public long renewedNs() {
+        return renewedNs;
+    }
+
+    /** What the offset was before the last renewal. */
+    public long offsetBeforeNs() {
+        return offsetBeforeNs;
+    }
+
+    /** The offset at the reading that caused the last renewal. A switch between the two makes it larger than the new one. */
+    public long offsetAtReadingNs() {
+        return offsetAtReadingNs;
+    }
+
+    /**
+     * The offset to take for an earlier reading that used {@link #offsetBeforeNs}, now that the kernel was asked. Without a
+     * switch the two offsets differ by what was stolen since the renewal before last; that happened in the largest gap
+     * between readings, so readings after it have used an offset too large by it. A difference as small as a reading's own
+     * error is no difference.
+     */
+    public long revisedOffsetNs(long earlierNs) {
+        long stolenNs = offsetBeforeNs - offsetNs;
+        boolean noise = stolenNs <= limits.quietNs() && stolenNs >= -limits.quietNs();
+        return unswitched && (noise || earlierNs >= largestGapEndNs) ? offsetNs : offsetBeforeNs;
+    }
+
+    /** By how much the CPU time at a reading may be too large before the kernel is asked again. */
+    public long errorNs() {
+        return limits.gapNs();
+    }
+
+    /** The native thread has ended, or reads no more. */
+    public void close() {
+        if (time != null) {
+            time.close();
+        }
+        if (sign != null) {
+            sign.close();
+        }
+    }
+}
