@@ -70,6 +70,7 @@ public final class ThreadClock {
         signMemory = sign == null ? NO_SIGN : sign.memory();
         signAt = sign == null ? 0 : sign.at();
         vcpuAt = sign == null ? -1 : sign.vcpuAt();
+        armed = sign == null ? 0 : sign.rearm();
         offsetNs = UNKNOWN;
         validUntilNs = time == null ? Long.MAX_VALUE : Long.MIN_VALUE;
         largestGapNs = time == null ? Long.MAX_VALUE : SMALL_GAP_NS;
