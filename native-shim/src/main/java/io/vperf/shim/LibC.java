@@ -34,6 +34,17 @@ public interface LibC {
     int sched_getcpu();
 
     /**
+     * The vCPUs a thread may run on.
+     *
+     * @param threadId 0 is the caller
+     * @param maskBytes size of the mask, at least the kernel's own
+     * @param maskAddress bit n of the mask is set for vCPU n
+     * @return 0, or -1 where the kernel's mask is larger
+     */
+    @IgnoreError
+    int sched_getaffinity(int threadId, long maskBytes, long maskAddress);
+
+    /**
      * Keeps a thread on some vCPUs.
      *
      * @param threadId 0 is the caller
