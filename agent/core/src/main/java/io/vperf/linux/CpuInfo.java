@@ -3,6 +3,7 @@ package io.vperf.linux;
 import io.vperf.shim.Capability;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What {@code /proc/cpuinfo} says of the first processor. The file's form is each architecture's own; these fields are
@@ -10,10 +11,15 @@ import java.util.Arrays;
  *
  * @param vendorId such as {@code GenuineIntel}
  * @param modelName for people; a hypervisor may set it
+ * @param flags what Linux has found and uses of the processor's features
  * @param hypervisor whether the flag {@code hypervisor} is there: bit 31 of ECX of CPUID leaf 1, which processors leave
  *     clear and hypervisors set unless they hide
  */
-public record CpuInfo(Capability<String> vendorId, Capability<String> modelName, Capability<Boolean> hypervisor) {
+public record CpuInfo(
+        Capability<String> vendorId,
+        Capability<String> modelName,
+        Capability<Set<String>> flags,
+        Capability<Boolean> hypervisor) {
 
     /** The first processor's lines take 2 to 4 kB; a machine of 256 would write 400 kB. */
     private static final int MAX_BYTES = 32 << 10;
@@ -24,10 +30,10 @@ public record CpuInfo(Capability<String> vendorId, Capability<String> modelName,
     }
 
     static CpuInfo parse(String text) {
-        Capability<String> flags = field(text, "flags");
-        Capability<Boolean> hypervisor = KernelFile.map(
-                flags, known -> Arrays.asList(known.split("\\s+", -1)).contains("hypervisor"));
-        return new CpuInfo(field(text, "vendor_id"), field(text, "model name"), hypervisor);
+        Capability<Set<String>> flags =
+                KernelFile.map(field(text, "flags"), line -> Set.copyOf(Arrays.asList(line.split("\\s+", -1))));
+        Capability<Boolean> hypervisor = KernelFile.map(flags, known -> known.contains("hypervisor"));
+        return new CpuInfo(field(text, "vendor_id"), field(text, "model name"), flags, hypervisor);
     }
 
     /** A line: name, tabs, colon, space, value. The empty line after the first processor ends the search. */

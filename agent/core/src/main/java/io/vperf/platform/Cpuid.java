@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The few questions to CPUID that steal needs. */
+/** The few questions to CPUID that steal and the time counter need. */
 final class Cpuid {
 
     /** Where a hypervisor shows its signature in EBX, ECX, EDX (arch/x86/include/asm/cpuid/api.h). */
@@ -26,6 +26,12 @@ final class Cpuid {
 
     private static final int HYPERVISOR_BIT = 1 << 31;
     private static final int KVM_STEAL_TIME_BIT = 1 << 5;
+    private static final int KVM_STABLE_CLOCK_BIT = 1 << 24;
+    private static final int HYPERV_FEATURES = BASE + 3;
+    private static final int HYPERV_INVARIANT_TSC_BIT = 1 << 15;
+    private static final int HIGHEST_EXTENDED = 0x8000_0000;
+    private static final int POWER = 0x8000_0007;
+    private static final int INVARIANT_TSC_BIT = 1 << 8;
 
     private final CpuidReader reader;
 
@@ -62,6 +68,31 @@ final class Cpuid {
     boolean kvmStealTime(int base) {
         int[] registers = registers(base + 1);
         return registers.length != 0 && (registers[EAX] & KVM_STEAL_TIME_BIT) != 0;
+    }
+
+    /** KVM_FEATURE_CLOCKSOURCE_STABLE_BIT (same document): the host expects no warps of the clock between vCPUs. */
+    boolean kvmStableClock(int base) {
+        int[] registers = registers(base + 1);
+        return registers.length != 0 && (registers[EAX] & KVM_STABLE_CLOCK_BIT) != 0;
+    }
+
+    /**
+     * HV_ACCESS_TSC_INVARIANT (include/hyperv/hvgdk_mini.h, before 6.13 asm-generic/hyperv-tlfs.h): the host does not
+     * change the counter's rate when it moves the guest.
+     */
+    boolean hypervInvariantTsc() {
+        int[] registers = registers(HYPERV_FEATURES);
+        return registers.length != 0 && (registers[EAX] & HYPERV_INVARIANT_TSC_BIT) != 0;
+    }
+
+    /** Invariant TSC: leaf 0x80000007, EDX bit 8. Above its highest leaf Intel answers with other data, so that is asked first. */
+    Capability<Boolean> invariantTsc() {
+        int[] highest = registers(HIGHEST_EXTENDED);
+        if (highest.length == 0) {
+            return Capability.unavailable("CPUID cannot be read", "");
+        }
+        boolean told = Integer.compareUnsigned(highest[EAX], POWER) >= 0;
+        return Capability.available(told && (registers(POWER)[EDX] & INVARIANT_TSC_BIT) != 0);
     }
 
     private int[] registers(int leaf) {

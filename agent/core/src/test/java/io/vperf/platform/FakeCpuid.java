@@ -37,6 +37,16 @@ final class FakeCpuid implements CpuidReader {
         return this;
     }
 
+    /** EAX and EDX of a leaf. */
+    FakeCpuid with(int leaf, int eax, int edx) {
+        leaves.put(leaf, new int[] {eax, 0, 0, edx});
+        return this;
+    }
+
+    FakeCpuid withInvariantTsc() {
+        return with(0x80000000, 0x80000008, 0).with(0x80000007, 0, 1 << 8);
+    }
+
     @Override
     public Capability<int[]> leaf(int leaf, int subleaf) {
         return Capability.available(leaves.getOrDefault(leaf, new int[4]).clone());
