@@ -7,4 +7,7 @@ package io.vperf.clock;
 public interface WallClock {
 
     long nowNs();
+
+    /** Called by the sampler at every sample, every 100 ms to 10 s, one call at a time. A clock of the kernel's needs none. */
+    default void discipline() {}
 }

@@ -19,6 +19,7 @@ public enum Trouble {
     CLOCK_BACKWARDS(
             "clockBackwards",
             "calls whose CPU clock ran backwards, CPU time unknown; or their wall clock, not recorded"),
+    CLOCK_DEMOTED("clockDemoted", "clocks given up for the run as they disagreed with the kernel; the log names them"),
     UNCORRECTED_UNKNOWN_SHARE(
             "uncorrectedUnknownShare", "long calls entered uncorrected: their CPU time or vCPU is unknown"),
     UNCORRECTED_OVERFLOW(
