@@ -1,6 +1,6 @@
 package io.vperf.clock;
 
-import io.vperf.config.CpuClockKind;
+import io.vperf.config.CpuSource;
 import io.vperf.health.Health;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
@@ -43,9 +43,9 @@ public final class CpuClocks {
     }
 
     /** Tries what may be used, cheapest first; takes some 30 ms where the first one works. */
-    public Capability<CpuClock> choose(CpuClockKind wanted) {
+    public Capability<CpuClock> choose(CpuSource wanted) {
         Capability<CpuClock> answer = Capability.unavailable("switched off by cpu=off", "remove cpu=off");
-        for (CpuClockKind kind : wanted == CpuClockKind.AUTO ? CpuClockKind.BY_COST : List.of(wanted)) {
+        for (CpuSource kind : wanted == CpuSource.AUTO ? CpuSource.BY_COST : List.of(wanted)) {
             answer = candidate(kind);
             if (answer instanceof Capability.Available) {
                 break;
@@ -64,7 +64,7 @@ public final class CpuClocks {
         return new CpuClock("off", wall, vcpus, null, null, CpuClock.Limits.of(0), health);
     }
 
-    private Capability<CpuClock> candidate(CpuClockKind kind) {
+    private Capability<CpuClock> candidate(CpuSource kind) {
         return switch (kind) {
             case RSEQ -> rseq();
             case PERF -> natives.then(n -> watched("perf page", perf(PerfPages.of(n)), n));

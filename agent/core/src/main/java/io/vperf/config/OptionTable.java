@@ -63,11 +63,18 @@ final class OptionTable {
             "",
             "folder that holds native libraries while they are loaded; empty: the JVM's temporary folder");
 
-    static final Option<CpuClockKind> CPU = option(
+    static final Option<CpuSource> CPU = option(
             "cpu",
-            new ChoiceValue<>(List.of(CpuClockKind.values())),
+            new ChoiceValue<>(List.of(CpuSource.values())),
             "auto",
             "where thread CPU time is taken from; auto: the cheapest that works");
+
+    static final Option<WallSource> WALL = option(
+            "wall",
+            new ChoiceValue<>(List.of(WallSource.AUTO, WallSource.NANOTIME, WallSource.TSC)),
+            "auto",
+            "source of wall time: System.nanoTime(), or the processor's time counter where that is guaranteed to"
+                    + " be right; auto: the cheaper of the two");
 
     static final Option<LogLevel> LOG = option(
             "log",

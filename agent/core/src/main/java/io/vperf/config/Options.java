@@ -18,6 +18,7 @@ import java.util.List;
  * @param nativeCode whether native code may be loaded
  * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
  * @param cpuTime where thread CPU time is taken from
+ * @param wall where wall time comes from
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -33,7 +34,8 @@ public record Options(
         long backlogBytes,
         boolean nativeCode,
         String nativeDir,
-        CpuClockKind cpuTime,
+        CpuSource cpuTime,
+        WallSource wall,
         LogLevel log,
         List<Setting> settings) {
 
@@ -55,6 +57,7 @@ public record Options(
                 resolved.value(OptionTable.NATIVE),
                 resolved.value(OptionTable.NATIVE_DIR),
                 resolved.value(OptionTable.CPU),
+                resolved.value(OptionTable.WALL),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

@@ -21,14 +21,15 @@ class OptionsTest {
         assertThat(options.backlogBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(options.nativeCode()).isTrue();
         assertThat(options.nativeDir()).isEmpty();
-        assertThat(options.cpuTime()).isEqualTo(CpuClockKind.AUTO);
+        assertThat(options.cpuTime()).isEqualTo(CpuSource.AUTO);
+        assertThat(options.wall()).isEqualTo(WallSource.AUTO);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
     }
 
     @Test
     void shouldCarryEveryValueToItsOwnComponent() {
         Options options = Reading.of("dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,"
-                        + "backlog=5MB,native=off,native-dir=n,cpu=syscall,log=debug")
+                        + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,log=debug")
                 .options();
 
         assertThat(options)
@@ -44,7 +45,8 @@ class OptionsTest {
                         5L << 20,
                         false,
                         "n",
-                        CpuClockKind.SYSCALL,
+                        CpuSource.SYSCALL,
+                        WallSource.TSC,
                         LogLevel.DEBUG,
                         options.settings()));
     }

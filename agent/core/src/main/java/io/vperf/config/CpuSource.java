@@ -3,7 +3,7 @@ package io.vperf.config;
 import java.util.List;
 
 /** Where thread CPU time is taken from. */
-public enum CpuClockKind {
+public enum CpuSource {
     /** The cheapest that works. */
     AUTO,
     /** Extrapolation from the wall clock, watched by restartable sequences. */
@@ -18,5 +18,5 @@ public enum CpuClockKind {
     OFF;
 
     /** What {@link #AUTO} tries, in this order. */
-    public static final List<CpuClockKind> BY_COST = List.of(RSEQ, PERF, SYSCALL, MXBEAN);
+    public static final List<CpuSource> BY_COST = List.of(RSEQ, PERF, SYSCALL, MXBEAN);
 }
