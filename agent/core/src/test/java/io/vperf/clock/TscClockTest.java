@@ -70,6 +70,23 @@ class TscClockTest {
         assertThat(clock.isGivenUp()).isFalse();
     }
 
+    @Test
+    void shouldNotGoOnCorrectingWhileTheSamplerIsLate() {
+        TscClock clock = clock(time);
+        for (int i = 0; i < 3; i++) {
+            time.pass(100 * MS);
+            clock.discipline();
+        }
+        time.slewPpm(500);
+        time.pass(100 * MS);
+        clock.discipline(); // 50 us behind, to be caught up in the next 100 ms
+        time.pass(200 * MS);
+        long caughtUp = errorNs(clock, time);
+        time.pass(10 * SECOND);
+
+        assertThat(errorNs(clock, time) - caughtUp).isBetween(-20_000L, 20_000L);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {SECOND, -SECOND, 200_000, -200_000})
     void shouldGiveUpACounterThatJumped(double jumpNs) {
