@@ -6,8 +6,10 @@ import io.vperf.clock.ReadingCost;
 import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
+import io.vperf.clock.WallClocks;
 import io.vperf.config.Options;
 import io.vperf.health.Health;
+import io.vperf.health.Log;
 import io.vperf.shim.Capability;
 import io.vperf.shim.LibC;
 import io.vperf.shim.Natives;
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param cpu tells the vCPU as well
  * @param names of the source of each reading, by "wall", "cpu", "vcpu"
  * @param cpuTime the source of CPU time, or why there is none
- * @param tried what became of each candidate for the CPU clock, by name
+ * @param tried what became of each candidate that was looked at, by name
  * @param costsNs what each reading costs on this machine, nanoseconds
  */
 record Clocks(
@@ -31,8 +33,10 @@ record Clocks(
         Map<String, Capability<String>> tried,
         Map<String, Long> costsNs) {
 
-    static Clocks choose(Options options, Capability<Natives> natives, Health health) {
-        WallClock wall = System::nanoTime;
+    static Clocks choose(
+            Options options, Capability<Natives> natives, Capability<String> counterGuarantee, Health health, Log log) {
+        WallClocks.Choice choice = WallClocks.choose(options.wall(), natives, counterGuarantee, health, log);
+        WallClock wall = choice.clock();
         VcpuClock vcpu = () -> VcpuClock.UNKNOWN;
         String vcpuName = "unknown";
         if (natives instanceof Capability.Available<Natives> available) {
@@ -44,15 +48,18 @@ record Clocks(
         Capability<CpuClock> chosen = candidates.choose(options.cpuTime());
         CpuClock cpu = chosen instanceof Capability.Available<CpuClock> found ? found.value() : candidates.none();
         Map<String, String> names = new LinkedHashMap<>();
-        names.put("wall", "System.nanoTime");
+        names.put("wall", choice.name());
         names.put("cpu", cpu.name());
         names.put("vcpu", vcpuName);
+        Map<String, Capability<String>> tried = new LinkedHashMap<>();
+        tried.put("wall clock time counter", choice.counter());
+        candidates.tried().forEach((name, outcome) -> tried.put("CPU clock " + name, outcome));
         return new Clocks(
                 wall,
                 cpu,
                 names,
                 chosen.then(clock -> Capability.available(clock.name())),
-                candidates.tried(),
+                tried,
                 costs(wall, cpu, chosen instanceof Capability.Available));
     }
 

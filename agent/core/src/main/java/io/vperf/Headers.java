@@ -39,8 +39,7 @@ final class Headers {
                 : Capability.unavailable("no native code", "");
         capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
         capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
-        clocks.tried()
-                .forEach((name, outcome) -> capabilities.add(capability("CPU clock " + name, outcome, seen -> seen)));
+        clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
         return new RunHeader(
                 Version.current(),

@@ -12,6 +12,7 @@ import io.vperf.export.hlog.HlogWriter;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.CounterGuarantee;
 import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
 import io.vperf.record.IntervalSnapshot;
@@ -79,8 +80,10 @@ final class Session {
         }
         begun = true;
         Capability<Natives> natives = loadNatives();
-        Clocks clocks = Clocks.choose(options, natives, health);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
+        Capability<String> counter =
+                CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
+        Clocks clocks = Clocks.choose(options, natives, counter, health, log);
         StealSource steal = steal(natives, clocks, platform);
 
         long startedMs = System.currentTimeMillis();

@@ -115,6 +115,7 @@ public final class StealSampler implements Runnable {
             return false;
         }
         try {
+            clock.discipline();
             sample();
             settler.settle(attribution, false);
         } catch (Throwable t) {
