@@ -1,0 +1,27 @@
+package io.vperf.benchmarks;
+
+/** What a value is of. */
+enum Metric {
+    CALL_NS("ns/call"),
+    /** The whole process's, so JMH's and the agent's own threads' included. */
+    CALL_CPU_NS("CPU ns/call"),
+    CALL_BYTES("B/call"),
+    UNTIL_MS("ms"),
+    VCPU_PERCENT("% of a vCPU"),
+    MEMORY_MIB("MiB"),
+    HEAP_MIB("MiB live heap"),
+    NATIVE_MIB("MiB native"),
+    INLINED("of 3 inlined"),
+    /** The two calls behind the probe, that do the work. */
+    RECORDER_INLINED("of 2 recorder calls inlined");
+
+    private final String unit;
+
+    Metric(String unit) {
+        this.unit = unit;
+    }
+
+    String unit() {
+        return unit;
+    }
+}
