@@ -35,7 +35,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of vperf in a JVM. Begins when the first measured class is seen, on the thread that loads it: before that vperf
+ * One run of vperf in a JVM. Begins when the first measured class or region is seen, on the thread that loads it: before that vperf
  * has no thread, no file and no native code. Ends after the application's shutdown hooks.
  */
 final class Session {
@@ -200,7 +200,7 @@ final class Session {
     private void nothingMeasured() {
         if (!(options.report() instanceof Output.Off)) {
             log.info("nothing was measured: no class was loaded that carries io.vperf.annotations.Measured"
-                    + " on a method, constructor or type with code");
+                    + " on a method, constructor or type with code, and no io.vperf.annotations.Region was begun");
         }
     }
 

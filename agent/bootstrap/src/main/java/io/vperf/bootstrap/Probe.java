@@ -3,13 +3,16 @@ package io.vperf.bootstrap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one class that instrumented byte code calls. Never throws: whatever goes wrong behind it, a stack overflow
+ * The one class that instrumented byte code calls, the API's own included. Never throws: whatever goes wrong behind it, a stack overflow
  * included, stays here.
  */
 public final class Probe {
 
     /** What {@link #enter} answers for a call that is not measured; {@link #exit} ignores it. */
     public static final int NOT_MEASURED = -1;
+
+    /** What {@link #virtualNs} answers where nobody can tell. */
+    public static final long UNKNOWN = -1;
 
     private static final @Nullable ProbeHandler HANDLER = ProbeSlot.installed();
 
@@ -74,6 +77,47 @@ public final class Probe {
             handler.exit(depth, thrown);
         } catch (Throwable t) {
             suppress(handler, t);
+        }
+    }
+
+    /** See {@link ProbeHandler#enterRegion}. */
+    public static long enterRegion(@Nullable String name) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return NOT_MEASURED;
+        }
+        try {
+            return handler.enterRegion(name);
+        } catch (Throwable t) {
+            suppress(handler, t);
+            return NOT_MEASURED;
+        }
+    }
+
+    /** See {@link ProbeHandler#exitRegion}. */
+    public static void exitRegion(long token) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null || token < 0) {
+            return;
+        }
+        try {
+            handler.exitRegion(token);
+        } catch (Throwable t) {
+            suppress(handler, t);
+        }
+    }
+
+    /** See {@link ProbeHandler#virtualNs}. */
+    public static long virtualNs() {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return UNKNOWN;
+        }
+        try {
+            return handler.virtualNs();
+        } catch (Throwable t) {
+            suppress(handler, t);
+            return UNKNOWN;
         }
     }
 

@@ -35,7 +35,25 @@ public interface ProbeHandler {
     void exit(int depth, @Nullable Throwable thrown);
 
     /**
-     * Something went wrong inside {@link #enter} or {@link #exit} and was kept from the application. Must not throw.
+     * A region begins on the calling thread.
+     *
+     * @param name what the application calls it; whatever it passed, null included
+     * @return what {@link #exitRegion} knows it by, or a negative number if it is not measured
+     */
+    long enterRegion(@Nullable String name);
+
+    /**
+     * A region ends, if it is the one {@link #enterRegion} answered {@code token} for and is open on the calling thread.
+     *
+     * @param token not negative
+     */
+    void exitRegion(long token);
+
+    /** CPU time of the calling thread in nanoseconds, or a negative number if it is not known. */
+    long virtualNs();
+
+    /**
+     * Something went wrong inside one of the methods above and was kept from the application. Must not throw.
      */
     void suppressed(Throwable error);
 }

@@ -106,6 +106,23 @@ class ProbeTest {
         }
 
         @Override
+        public long enterRegion(@Nullable String name) {
+            told("enterRegion " + name);
+            return 7;
+        }
+
+        @Override
+        public void exitRegion(long token) {
+            told("exitRegion " + token);
+        }
+
+        @Override
+        public long virtualNs() {
+            told("virtualNs");
+            return 8;
+        }
+
+        @Override
         public void suppressed(Throwable error) {
             log.add("suppressed " + error.getClass().getSimpleName());
         }
@@ -120,7 +137,18 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 18)).isEqualTo(6);
         fresh.probe("constructed", 6);
         fresh.probe("exit", 5, null);
-        assertThat(handler.log).containsExactly("enter 17", "enterConstructor 18", "constructed 6", "exit 5 null");
+        assertThat(fresh.probe("enterRegion", "r")).isEqualTo(7L);
+        fresh.probe("exitRegion", 7L);
+        assertThat(fresh.probe("virtualNs")).isEqualTo(8L);
+        assertThat(handler.log)
+                .containsExactly(
+                        "enter 17",
+                        "enterConstructor 18",
+                        "constructed 6",
+                        "exit 5 null",
+                        "enterRegion r",
+                        "exitRegion 7",
+                        "virtualNs");
     }
 
     @Test
@@ -130,6 +158,9 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
+        assertThat(fresh.probe("enterRegion", "r")).isEqualTo((long) Probe.NOT_MEASURED);
+        fresh.probe("exitRegion", 1L);
+        assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
     }
 
     @Test
@@ -138,6 +169,7 @@ class ProbeTest {
         Fresh fresh = new Fresh(handler);
         fresh.probe("exit", Probe.NOT_MEASURED, new IllegalStateException());
         fresh.probe("constructed", Probe.NOT_MEASURED);
+        fresh.probe("exitRegion", (long) Probe.NOT_MEASURED);
         assertThat(handler.log).isEmpty();
     }
 
@@ -177,9 +209,12 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
+        assertThat(fresh.probe("enterRegion", "r")).isEqualTo((long) Probe.NOT_MEASURED);
+        fresh.probe("exitRegion", 1L);
+        assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
         assertThat(handler.log)
                 .filteredOn(line -> line.startsWith("suppressed"))
-                .hasSize(4);
+                .hasSize(7);
     }
 
     @Test

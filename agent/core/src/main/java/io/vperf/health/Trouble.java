@@ -5,9 +5,15 @@ public enum Trouble {
     SUPPRESSED_ERRORS("suppressedErrors", "errors inside vperf that were kept from the application"),
     LOST_FRAMES(
             "lostFrames",
-            "calls whose exit was not seen (a constructor whose super(…) threw), or was seen without its entry"),
+            "calls whose exit was not seen (a constructor whose super(…) threw, a region never closed),"
+                    + " or was seen without its entry"),
     STACK_FULL("stackFull", "probes, at least, that did nothing as the stack was full; their calls are not measured"),
     INSIDE_PROBE("insideProbe", "calls another agent made inside a probe; not measured"),
+    REGIONS_MISPLACED(
+            "regionsMisplaced",
+            "regions closed on another thread, after what was around them, or inside of a measured call; refused"),
+    REGIONS_LEFT_OUT(
+            "regionsLeftOut", "regions begun, not measured: their names were more than half of methods= allows"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
     CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
     CLOCK_DEGRADED(

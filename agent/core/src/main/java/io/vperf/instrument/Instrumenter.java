@@ -60,6 +60,9 @@ public final class Instrumenter {
 
     /** Looks into the class file; reflection would load the types of the class's methods. */
     private static boolean mayBeMarked(Class<?> c) {
+        if (AgentCallsWeaver.isMeant(c.getName().replace('.', '/'))) {
+            return true;
+        }
         try {
             byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
             return classFile == null || MeasuredScan.mayBeMarked(classFile);

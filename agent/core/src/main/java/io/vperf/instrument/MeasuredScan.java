@@ -1,5 +1,6 @@
 package io.vperf.instrument;
 
+import io.vperf.record.ReportedName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,13 +173,6 @@ final class MeasuredScan extends ClassVisitor {
         }
     }
 
-    /** A name takes one line of a report, whatever it holds. */
-    private static String oneLine(String name) {
-        StringBuilder line = new StringBuilder(name.length());
-        name.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-        return line.toString();
-    }
-
     /** Reads the annotation's one value. */
     private abstract static class NameReader extends AnnotationVisitor {
 
@@ -191,7 +185,7 @@ final class MeasuredScan extends ClassVisitor {
         @Override
         public void visit(String element, Object value) {
             if (element.equals("value") && value instanceof String text) {
-                name(oneLine(text));
+                name(ReportedName.oneLine(text));
             }
         }
     }

@@ -41,16 +41,29 @@ final class MeasuredTransformer implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
         // A hidden class has no name; its host's author did not mark it.
-        if (internalName == null || isOwn(loader, internalName) || !MeasuredScan.mayBeMarked(classFile)) {
+        if (internalName == null || isOwn(loader, internalName)) {
+            return null;
+        }
+        boolean agentCalls = AgentCallsWeaver.isMeant(internalName);
+        if (!agentCalls && !MeasuredScan.mayBeMarked(classFile)) {
             return null;
         }
         try {
-            return rewrite(module, loader, internalName.replace('/', '.'), classFile);
+            return agentCalls
+                    ? connect(loader, classFile)
+                    : rewrite(module, loader, internalName.replace('/', '.'), classFile);
         } catch (Throwable t) {
             health.count(Trouble.CLASSES_FAILED);
             health.suppress("instrumenting " + internalName, t);
             return null;
         }
+    }
+
+    private byte[] connect(@Nullable ClassLoader loader, byte[] classFile) {
+        beforeFirst.run();
+        visibility.ensure(loader);
+        log.debug("measuring regions");
+        return AgentCallsWeaver.weave(classFile);
     }
 
     private byte @Nullable [] rewrite(

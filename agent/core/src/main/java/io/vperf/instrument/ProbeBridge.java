@@ -16,6 +16,9 @@ public final class ProbeBridge {
     private static final MethodHandle ENTER_CONSTRUCTOR;
     private static final MethodHandle CONSTRUCTED;
     private static final MethodHandle EXIT;
+    private static final MethodHandle ENTER_REGION;
+    private static final MethodHandle EXIT_REGION;
+    private static final MethodHandle VIRTUAL_NS;
 
     static {
         try {
@@ -27,6 +30,9 @@ public final class ProbeBridge {
                     lookup.findStatic(probe, "enterConstructor", MethodType.methodType(int.class, int.class));
             CONSTRUCTED = lookup.findStatic(probe, "constructed", MethodType.methodType(void.class, int.class));
             EXIT = lookup.findStatic(probe, "exit", MethodType.methodType(void.class, int.class, Throwable.class));
+            ENTER_REGION = lookup.findStatic(probe, "enterRegion", MethodType.methodType(long.class, String.class));
+            EXIT_REGION = lookup.findStatic(probe, "exitRegion", MethodType.methodType(void.class, long.class));
+            VIRTUAL_NS = lookup.findStatic(probe, "virtualNs", MethodType.methodType(long.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -67,6 +73,33 @@ public final class ProbeBridge {
             EXIT.invokeExact(depth, thrown);
         } catch (Throwable t) {
             // The stack is full; the frame is counted as lost when its caller's is closed.
+        }
+    }
+
+    /** As in the real probe. */
+    public static long enterRegion(@Nullable String name) {
+        try {
+            return (long) ENTER_REGION.invokeExact(name);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /** As in the real probe. */
+    public static void exitRegion(long token) {
+        try {
+            EXIT_REGION.invokeExact(token);
+        } catch (Throwable t) {
+            // As above.
+        }
+    }
+
+    /** As in the real probe. */
+    public static long virtualNs() {
+        try {
+            return (long) VIRTUAL_NS.invokeExact();
+        } catch (Throwable t) {
+            return -1;
         }
     }
 }

@@ -22,6 +22,7 @@ public final class CallRecorder implements ProbeHandler {
     private final ThreadRegistry threads;
     private final DeferredCalls deferred;
     private final EndedConstructors constructors;
+    private final Regions regions;
     private final long shortNs;
     private final ThreadLocal<ThreadFrames> current;
 
@@ -37,12 +38,14 @@ public final class CallRecorder implements ProbeHandler {
             ThreadRegistry threads,
             DeferredCalls deferred,
             EndedConstructors constructors,
+            Regions regions,
             long shortNs) {
         this.wallClock = wallClock;
         this.health = health;
         this.threads = threads;
         this.deferred = deferred;
         this.constructors = constructors;
+        this.regions = regions;
         this.shortNs = shortNs;
         this.current = ThreadLocal.withInitial(threads::create);
     }
@@ -105,6 +108,15 @@ public final class CallRecorder implements ProbeHandler {
         return t.push(word, clock.offsetNs(), entryNs);
     }
 
+    /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
+    private long cpuOffsetAt(ThreadFrames t, long readingNs) {
+        if (t.clock.isCurrent(readingNs)) {
+            return t.clock.offsetNs();
+        }
+        renew(t, readingNs);
+        return t.clock.offsetAtReadingNs();
+    }
+
     private void renew(ThreadFrames t, long readingNs) {
         t.clock.renew();
         health.count(Trouble.CPU_REVISED, t.reviseCpu(readingNs));
@@ -128,14 +140,7 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.LOST_FRAMES);
             return;
         }
-        ThreadClock clock = t.clock;
-        long exitCpuOffsetNs;
-        if (clock.isCurrent(exitNs)) {
-            exitCpuOffsetNs = clock.offsetNs();
-        } else {
-            renew(t, exitNs);
-            exitCpuOffsetNs = clock.offsetAtReadingNs();
-        }
+        long exitCpuOffsetNs = cpuOffsetAt(t, exitNs);
         while (t.depth() - 1 > depth) {
             t.pop(); // its exit was not seen, as when the stack overflowed in the probe
             health.count(Trouble.LOST_FRAMES);
@@ -186,6 +191,54 @@ public final class CallRecorder implements ProbeHandler {
             journal.append(word, wallNs, cpuNs, selfNs);
         } else {
             threads.appendShared(t, word, wallNs, cpuNs, selfNs);
+        }
+    }
+
+    @Override
+    public long enterRegion(@Nullable String name) {
+        int id = regions.id(name);
+        if (id == MethodTable.FULL) {
+            return Probe.NOT_MEASURED;
+        }
+        ThreadFrames t = current.get();
+        if (t.depth() >= Regions.MAX_DEPTH) {
+            health.count(Trouble.TOO_DEEP);
+            return Probe.NOT_MEASURED;
+        }
+        int depth = enter(id, CallWords.REGION);
+        return depth < 0 ? Probe.NOT_MEASURED : Regions.token(t, depth);
+    }
+
+    @Override
+    public void exitRegion(long token) {
+        long exitNs = wallClock.nowNs();
+        ThreadFrames t = current.get();
+        int depth = Regions.openAt(t, token);
+        if (depth < 0) {
+            health.count(Trouble.REGIONS_MISPLACED);
+            return;
+        }
+        t.inProbe = true;
+        try {
+            pop(t, depth, exitNs, false);
+        } finally {
+            t.inProbe = false;
+        }
+    }
+
+    @Override
+    public long virtualNs() {
+        ThreadFrames t = current.get();
+        if (t.inProbe) {
+            return Probe.UNKNOWN; // another agent's code; the clock is being read
+        }
+        t.inProbe = true;
+        try {
+            long nowNs = wallClock.nowNs();
+            long offsetNs = cpuOffsetAt(t, nowNs);
+            return offsetNs == ThreadClock.UNKNOWN ? Probe.UNKNOWN : nowNs + offsetNs;
+        } finally {
+            t.inProbe = false;
         }
     }
 

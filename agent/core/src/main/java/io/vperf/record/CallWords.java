@@ -4,9 +4,12 @@ import io.vperf.clock.VcpuClock;
 
 /**
  * How what is known of a call besides its times is packed into one long, so that a frame or a journal entry is a few
- * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 60–63 flags.
+ * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 59–63 flags.
  */
 final class CallWords {
+
+    /** A region's frame, whose exit is the application's to call. In frames only. */
+    static final long REGION = 1L << 59;
 
     /** The outermost call of its method on this thread: the one that counts towards total times. */
     static final long OUTERMOST = 1L << 60;

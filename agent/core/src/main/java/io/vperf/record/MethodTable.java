@@ -23,7 +23,7 @@ public final class MethodTable {
     private final Map<String, Integer> idByName = new HashMap<>();
     private final Map<Integer, Set<String>> constructorsById = new ConcurrentHashMap<>();
 
-    /** Replaced as a whole when it grows; a method id reaches another thread only through code made after that. */
+    /** Replaced as a whole when it grows; a method id reaches another thread only after that, through code or {@link Regions}. */
     private volatile MethodStats[] stats = new MethodStats[0];
 
     public MethodTable(int limit, Health health) {
@@ -68,6 +68,11 @@ public final class MethodTable {
 
     MethodStats get(int id) {
         return stats[id];
+    }
+
+    /** The most methods there can be. */
+    int limit() {
+        return limit;
     }
 
     public int size() {

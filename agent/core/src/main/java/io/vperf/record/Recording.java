@@ -57,8 +57,14 @@ public final class Recording implements StealSampler.Settler {
         this.health = health;
         this.threads = new ThreadRegistry(methods, cpuClock);
         this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
-        this.recorder =
-                new CallRecorder(wallClock, health, threads, deferred, new EndedConstructors(methods, health), shortNs);
+        this.recorder = new CallRecorder(
+                wallClock,
+                health,
+                threads,
+                deferred,
+                new EndedConstructors(methods, health),
+                new Regions(methods, health),
+                shortNs);
         this.intervalStartMs = nowMs;
     }
 

@@ -20,7 +20,7 @@ public final class Rehearsal {
     /** Takes some milliseconds on the calling thread. */
     public static void run(WallClock wallClock, CpuClock cpuClock) {
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
-        MethodTable methods = new MethodTable(2, health);
+        MethodTable methods = new MethodTable(4, health);
         int method = methods.register("rehearsal");
         int constructor = methods.register("rehearsal constructor");
         methods.constructor(constructor, Rehearsal.class.getName(), "()V");
@@ -41,6 +41,10 @@ public final class Rehearsal {
         for (int i = 0; i < 2; i++) {
             probe.exit(probe.enter(method), null); // the second finds no room to wait
         }
+        long region = probe.enterRegion("rehearsal");
+        probe.exitRegion(region);
+        probe.exitRegion(region); // is refused
+        probe.virtualNs();
         probe.suppressed(new IllegalStateException());
         recording.forgetCallingThread();
     }

@@ -35,6 +35,14 @@ class MeasuredTransformerTest {
     }
 
     @Test
+    void shouldConnectTheApiAfterBeginning() throws ClassNotFoundException {
+        byte[] classFile = ClassBytes.of(Class.forName("io.vperf.annotations.AgentCalls"));
+        assertThat(transform(application, "io/vperf/annotations/AgentCalls", classFile))
+                .isEqualTo(AgentCallsWeaver.weave(classFile));
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
     void shouldNotEvenBeginForClassesWithoutMarks() {
         assertThat(transform(application, "a/B", ClassBytes.of(Samples.Base.class)))
                 .isNull();

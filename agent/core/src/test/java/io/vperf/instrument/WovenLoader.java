@@ -81,6 +81,23 @@ final class WovenLoader extends ClassLoader implements ProbeHandler {
     }
 
     @Override
+    public long enterRegion(@Nullable String name) {
+        log.add("enterRegion " + name);
+        return 5;
+    }
+
+    @Override
+    public void exitRegion(long token) {
+        log.add("exitRegion " + token);
+    }
+
+    @Override
+    public long virtualNs() {
+        log.add("virtualNs");
+        return 7_999;
+    }
+
+    @Override
     public void suppressed(Throwable error) {
         log.add("suppressed " + error);
     }

@@ -1,0 +1,112 @@
+package io.vperf.record;
+
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers for the names of regions, and tokens for open ones. A region's exit is the application's to call: it may come
+ * twice, on another thread, too late or never, so its frame must be known again for certain.
+ *
+ * <p>A token holds the frame's depth (bits 0–15) and a stamp (bits 16–62): the frame's entry time, mixed with the
+ * thread's number. Two frames share a depth and a stamp only if they were entered in the same nanosecond, or 39 hours apart.
+ */
+final class Regions {
+
+    /**
+     * No region begins deeper. Regions that are never closed pile up where no measured call is around them; this leaves
+     * methods the rest of {@link ThreadFrames#MAX_DEPTH}.
+     */
+    static final int MAX_DEPTH = 1 << 13;
+
+    /** Of a name, how many characters count: names are the application's, and are kept. */
+    static final int NAME_CHARS = 200;
+
+    private static final String PREFIX = "region:";
+
+    private static final int DEPTH_BITS = 16;
+    private static final long DEPTH_MASK = (1L << DEPTH_BITS) - 1;
+    private static final long STAMP_MASK = (1L << 47) - 1;
+    private static final int THREAD_SHIFT = 32;
+
+    private final MethodTable methods;
+    private final Health health;
+    private final int mostNames;
+    private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+
+    /** Once set, a name that is not known costs a look-up: whoever makes names up finds no lock to wait for. */
+    private volatile boolean full;
+
+    Regions(MethodTable methods, Health health) {
+        this.methods = methods;
+        this.health = health;
+        this.mostNames = methods.limit() / 2;
+    }
+
+    /** The number for a region's name, or {@link MethodTable#FULL}; that is counted. */
+    int id(@Nullable String name) {
+        String key = key(name);
+        Integer known = ids.get(key);
+        if (known != null) {
+            return known;
+        }
+        int id = full ? MethodTable.FULL : register(key);
+        if (id == MethodTable.FULL) {
+            health.count(Trouble.REGIONS_LEFT_OUT);
+        }
+        return id;
+    }
+
+    private static String key(@Nullable String name) {
+        if (name == null) {
+            return "null";
+        }
+        return name.length() <= NAME_CHARS ? name : name.substring(0, NAME_CHARS);
+    }
+
+    private synchronized int register(String key) {
+        Integer meanwhile = ids.get(key);
+        if (meanwhile != null) {
+            return meanwhile;
+        }
+        int id = ids.size() < mostNames ? methods.register(PREFIX + ReportedName.oneLine(key)) : MethodTable.FULL;
+        if (id == MethodTable.FULL) {
+            full = true;
+        } else {
+            ids.put(key, id);
+        }
+        return id;
+    }
+
+    /** Not negative. */
+    static long token(ThreadFrames t, int depth) {
+        return (stamp(t, depth) << DEPTH_BITS) | depth;
+    }
+
+    private static long stamp(ThreadFrames t, int depth) {
+        return (t.entryWallNs(depth) ^ (t.sequence << THREAD_SHIFT)) & STAMP_MASK;
+    }
+
+    /**
+     * Where on this thread the token's region is open, with nothing above it but other regions, or constructors that may have
+     * ended unseen; or −1. Below a method that still runs no frame may go: that method's own exit relies on its depth.
+     */
+    static int openAt(ThreadFrames t, long token) {
+        int depth = (int) (token & DEPTH_MASK);
+        if (depth >= t.depth() || !isRegion(t, depth) || stamp(t, depth) != token >>> DEPTH_BITS) {
+            return -1;
+        }
+        for (int above = depth + 1; above < t.depth(); above++) {
+            if (!isRegion(t, above) && !CallWords.is(t.word(above), CallWords.PROVISIONAL)) {
+                return -1;
+            }
+        }
+        return depth;
+    }
+
+    private static boolean isRegion(ThreadFrames t, int depth) {
+        return CallWords.is(t.word(depth), CallWords.REGION);
+    }
+}
