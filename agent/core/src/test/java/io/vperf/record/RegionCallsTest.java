@@ -17,7 +17,7 @@ class RegionCallsTest {
     private final TestHealth health = new TestHealth();
     private final MethodTable table = new MethodTable(100, health.health());
     private final FakeClocks clocks = new FakeClocks(1_000);
-    private final Recording recording = new Recording(table, clocks, clocks, clocks, health.health(), 50_000, 100, 0);
+    private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 50_000, 100, 0);
     private final ProbeHandler probe = recording.probeHandler();
     private final int method = table.register("m");
 
