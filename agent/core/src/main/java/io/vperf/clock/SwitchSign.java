@@ -16,13 +16,10 @@ import org.jspecify.annotations.Nullable;
 class SwitchSign {
 
     /** To look at a sign: what precedes in program order is done before, which a plain read would not promise. */
-    static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
-    static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
     private final int at;
-    private final int vcpuAt;
     private final @Nullable Long standing;
     private final Runnable close;
 
@@ -31,26 +28,24 @@ class SwitchSign {
      *
      * @param memory gone when the native thread has ended
      * @param at the sign's offset, a multiple of 8
-     * @param vcpuAt offset of the 32-bit number of the vCPU the thread runs on, or −1 where there is none
      * @param standing what to store, which the kernel overwrites; null where the kernel writes another value at each switch
      * @param close gives the memory back when the native thread has ended
      */
-    SwitchSign(ByteBuffer memory, int at, int vcpuAt, @Nullable Long standing, Runnable close) {
+    SwitchSign(ByteBuffer memory, int at, @Nullable Long standing, Runnable close) {
         this.memory = memory;
         this.at = at;
-        this.vcpuAt = vcpuAt;
         this.standing = standing;
         this.close = close;
     }
 
     /** The kernel clears {@code rseq_cs}. */
     static SwitchSign of(Rseq.Area area, long descriptor) {
-        return new SwitchSign(area.buffer(), Rseq.CS, Rseq.CPU_ID, descriptor, () -> {});
+        return new SwitchSign(area.buffer(), Rseq.CS, descriptor, () -> {});
     }
 
     /** The kernel writes the page's {@code lock} anew; the four bytes behind it change with it or not at all. */
     static SwitchSign of(PerfPage page) {
-        return new SwitchSign(page.buffer(), PerfPage.LOCK_OFFSET, -1, null, page::close);
+        return new SwitchSign(page.buffer(), PerfPage.LOCK_OFFSET, null, page::close);
     }
 
     /** Puts the sign up; answers what {@link #value} is until the next switch. */
@@ -72,10 +67,6 @@ class SwitchSign {
 
     final int at() {
         return at;
-    }
-
-    final int vcpuAt() {
-        return vcpuAt;
     }
 
     /** Called once, by any thread, when the native thread has ended. */

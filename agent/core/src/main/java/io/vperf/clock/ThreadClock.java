@@ -1,6 +1,8 @@
 package io.vperf.clock;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,13 @@ public final class ThreadClock {
 
     /** Never changes. */
     private static final ByteBuffer NO_SIGN =
-            ByteBuffer.allocateDirect(2 * Long.BYTES).alignedSlice(Long.BYTES);
+            ByteBuffer.allocateDirect(2 * Long.BYTES).alignedSlice(Long.BYTES).order(ByteOrder.nativeOrder());
 
     // Read by every reading.
     private final ByteBuffer signMemory;
     private final int signAt;
-    private final int vcpuAt;
+    private final boolean movesUnseen;
+    private int vcpu = VcpuClock.UNKNOWN;
     private long armed;
     private long lastNs;
     private long largestGapNs;
@@ -69,7 +72,7 @@ public final class ThreadClock {
         this.ledger = ledger;
         signMemory = sign == null ? NO_SIGN : sign.memory();
         signAt = sign == null ? 0 : sign.at();
-        vcpuAt = sign == null ? -1 : sign.vcpuAt();
+        movesUnseen = sign == null;
         armed = sign == null ? 0 : sign.rearm();
         offsetNs = UNKNOWN;
         validUntilNs = time == null ? Long.MAX_VALUE : Long.MIN_VALUE;
@@ -84,18 +87,23 @@ public final class ThreadClock {
     public boolean isCurrent(long wallNs) {
         long gapNs = wallNs - lastNs;
         lastNs = wallNs;
-        if (wallNs < validUntilNs
-                && gapNs <= largestGapNs
-                && (long) SwitchSign.LONG.getVolatile(signMemory, signAt) == armed) {
+        if (wallNs < validUntilNs && gapNs <= largestGapNs && isSignUp()) {
             return true;
         }
         return isStillCurrent(wallNs, gapNs);
     }
 
+    /** Not looked at before the time was read: the fence keeps the compiler, interrupts are precise on the processor. */
+    private boolean isSignUp() {
+        VarHandle.acquireFence();
+        return signMemory.getLong(signAt) == armed;
+    }
+
     private boolean isStillCurrent(long wallNs, long gapNs) {
-        boolean still = wallNs < validUntilNs
-                && gapNs <= limits.gapNs()
-                && (long) SwitchSign.LONG.getVolatile(signMemory, signAt) == armed;
+        boolean still = wallNs < validUntilNs && gapNs <= limits.gapNs() && isSignUp();
+        if (!still) {
+            validUntilNs = Long.MIN_VALUE;
+        }
         if (gapNs > largestGapNs) {
             largestGapNs = gapNs;
             largestGapEndNs = wallNs;
@@ -108,9 +116,12 @@ public final class ThreadClock {
         return offsetNs;
     }
 
-    /** The number of the vCPU the thread runs on, or {@link VcpuClock#UNKNOWN}. */
+    /**
+     * The number of the vCPU at a reading that was current, or {@link VcpuClock#UNKNOWN}. A thread that moves to another is
+     * switched out.
+     */
     public int vcpu() {
-        return vcpuAt >= 0 ? (int) SwitchSign.INT.get(signMemory, vcpuAt) : vcpus.current();
+        return movesUnseen ? vcpus.current() : vcpu;
     }
 
     /**
@@ -163,9 +174,10 @@ public final class ThreadClock {
         if (unswitched) {
             long gapNs = offsetBeforeNs - offsetNs;
             if (gapNs > EVIDENCE_NS + (nowNs - renewedNs) / EVIDENCE_PER_AGE) {
-                ledger.add(vcpu(), gapNs);
+                ledger.add(vcpu, gapNs);
             }
         }
+        vcpu = vcpus.current();
         renewedNs = nowNs;
         lastNs = nowNs;
         largestGapNs = SMALL_GAP_NS;

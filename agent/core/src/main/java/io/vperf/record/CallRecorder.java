@@ -27,10 +27,10 @@ public final class CallRecorder implements ProbeHandler {
     private final ThreadLocal<ThreadFrames> current;
 
     /**
-     * Whether long calls are deferred for correction. Set by the dumper between intervals; a probe that still sees the old
-     * value enters a call uncorrected at most.
+     * Calls this long are deferred for correction, if there is anything to correct. Set by the dumper between intervals; a
+     * probe that still sees the old value enters a call uncorrected at most.
      */
-    private volatile boolean correcting;
+    private volatile long deferFromNs = Long.MAX_VALUE;
 
     CallRecorder(
             WallClock wallClock,
@@ -51,17 +51,17 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     void setCorrecting(boolean on) {
-        correcting = on;
+        deferFromNs = on ? shortNs : Long.MAX_VALUE;
     }
 
     @Override
     public int enter(int methodId) {
-        return enter(methodId, 0);
+        return enter(current.get(), methodId, 0);
     }
 
     @Override
     public int enterConstructor(int methodId) {
-        return enter(methodId, CallWords.PROVISIONAL);
+        return enter(current.get(), methodId, CallWords.PROVISIONAL);
     }
 
     @Override
@@ -72,69 +72,108 @@ public final class CallRecorder implements ProbeHandler {
         }
     }
 
-    private int enter(int methodId, long flags) {
-        ThreadFrames t = current.get();
-        if (t.inProbe) {
-            // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
-            health.count(Trouble.INSIDE_PROBE);
-            return Probe.NOT_MEASURED;
-        }
-        t.inProbe = true;
-        try {
-            return push(t, methodId, flags);
-        } finally {
-            t.inProbe = false;
-        }
+    private int enter(ThreadFrames t, int methodId, long flags) {
+        return t.isReady() ? begin(t, methodId, flags) : enterSpecially(t, methodId, flags);
     }
 
-    private int push(ThreadFrames t, int methodId, long flags) {
-        if (t.isTopProvisional()) {
-            constructors.dropEnded(t, methodId);
-        }
-        if (!t.hasRoom()) {
-            health.count(Trouble.TOO_DEEP);
-            return Probe.NOT_MEASURED;
-        }
-        if (t.virtual && t.depth() == 0) {
-            threads.virtualEnters(t);
-        }
+    private int begin(ThreadFrames t, int methodId, long flags) {
         ThreadClock clock = t.clock;
-        long word = CallWords.word(methodId, clock.vcpu(), t.outermost(methodId) | flags);
         long entryNs = wallClock.nowNs();
         if (!clock.isCurrent(entryNs)) {
             renew(t, entryNs);
             entryNs = clock.renewedNs();
         }
-        return t.push(word, clock.offsetNs(), entryNs);
+        return t.push(CallWords.word(methodId, clock.vcpu(), flags), clock.offsetNs(), entryNs);
     }
 
-    /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
-    private long cpuOffsetAt(ThreadFrames t, long readingNs) {
-        if (t.clock.isCurrent(readingNs)) {
-            return t.clock.offsetNs();
+    private int enterSpecially(ThreadFrames t, int methodId, long flags) {
+        if (!t.beginProbe()) {
+            // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
+            health.count(Trouble.INSIDE_PROBE);
+            return Probe.NOT_MEASURED;
         }
-        renew(t, readingNs);
-        return t.clock.offsetAtReadingNs();
+        try {
+            if (t.isTopProvisional()) {
+                constructors.dropEnded(t, methodId);
+            }
+            if (!t.hasRoom()) {
+                health.count(Trouble.TOO_DEEP);
+                return Probe.NOT_MEASURED;
+            }
+            if (t.virtual && t.depth() == 0) {
+                threads.virtualEnters(t);
+            }
+            return begin(t, methodId, flags);
+        } finally {
+            t.endProbe();
+        }
     }
 
     private void renew(ThreadFrames t, long readingNs) {
-        t.clock.renew();
-        health.count(Trouble.CPU_REVISED, t.reviseCpu(readingNs));
+        boolean began = t.beginProbe();
+        try {
+            t.clock.renew();
+            int clamped = t.reviseCpu(readingNs);
+            if (clamped > 0) {
+                health.count(Trouble.CPU_REVISED, clamped);
+            }
+        } finally {
+            if (began) {
+                t.endProbe();
+            }
+        }
     }
 
     @Override
     public void exit(int depth, @Nullable Throwable thrown) {
         long exitNs = wallClock.nowNs();
-        ThreadFrames t = current.get();
-        t.inProbe = true;
+        end(current.get(), depth, exitNs, thrown != null);
+    }
+
+    private void end(ThreadFrames t, int depth, long exitNs, boolean thrown) {
+        if (!thrown && endPlainly(t, depth, exitNs)) {
+            return;
+        }
+        boolean began = t.beginProbe();
         try {
-            pop(t, depth, exitNs, thrown != null);
+            endSpecially(t, depth, exitNs, thrown);
         } finally {
-            t.inProbe = false;
+            if (began) {
+                t.endProbe();
+            }
         }
     }
 
-    private void pop(ThreadFrames t, int depth, long exitNs, boolean thrown) {
+    /**
+     * The usual end, of the topmost call: short, on the CPU all the time, without measured callees. False, and nothing done,
+     * if it is another.
+     */
+    private boolean endPlainly(ThreadFrames t, int depth, long exitNs) {
+        ThreadClock clock = t.clock;
+        Journal journal = t.journal;
+        if (depth != t.depth() - 1 || journal == null || !clock.isCurrent(exitNs)) {
+            return false;
+        }
+        long wallNs = exitNs - t.entryWallNs(depth);
+        long offsetNs = clock.offsetNs();
+        long word = t.word(depth);
+        if (offsetNs == ThreadClock.UNKNOWN
+                || offsetNs != t.entryCpuOffsetNs(depth)
+                || t.calleesWallNs(depth) != 0
+                || word < 0
+                || wallNs < 0
+                || wallNs >= deferFromNs) {
+            return false;
+        }
+        t.pop();
+        if (depth > 0) {
+            t.addCallee(depth - 1, wallNs);
+        }
+        journal.appendPlain(word, wallNs);
+        return true;
+    }
+
+    private void endSpecially(ThreadFrames t, int depth, long exitNs, boolean thrown) {
         if (depth >= t.depth()) {
             // The entry was on another state: a virtual thread's, whose ThreadLocals were erased in between.
             health.count(Trouble.LOST_FRAMES);
@@ -152,6 +191,15 @@ public final class CallRecorder implements ProbeHandler {
             threads.virtualLeaves(t);
         }
         finish(t, depth, exitNs, exitCpuOffsetNs, thrown);
+    }
+
+    /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
+    private long cpuOffsetAt(ThreadFrames t, long readingNs) {
+        if (t.clock.isCurrent(readingNs)) {
+            return t.clock.offsetNs();
+        }
+        renew(t, readingNs);
+        return t.clock.offsetAtReadingNs();
     }
 
     /** The frame at {@code depth} has just been popped. */
@@ -180,7 +228,7 @@ public final class CallRecorder implements ProbeHandler {
             flags |= CallWords.CPU_UNKNOWN;
         }
         int methodId = CallWords.methodId(entryWord);
-        if (correcting && wallNs >= shortNs) {
+        if (wallNs >= deferFromNs) {
             long word = CallWords.word(methodId, t.clock.vcpu(), flags);
             deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord));
             return;
@@ -205,7 +253,7 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.TOO_DEEP);
             return Probe.NOT_MEASURED;
         }
-        int depth = enter(id, CallWords.REGION);
+        int depth = enter(t, id, CallWords.REGION);
         return depth < 0 ? Probe.NOT_MEASURED : Regions.token(t, depth);
     }
 
@@ -218,27 +266,21 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.REGIONS_MISPLACED);
             return;
         }
-        t.inProbe = true;
-        try {
-            pop(t, depth, exitNs, false);
-        } finally {
-            t.inProbe = false;
-        }
+        end(t, depth, exitNs, false);
     }
 
     @Override
     public long virtualNs() {
         ThreadFrames t = current.get();
-        if (t.inProbe) {
+        if (!t.beginProbe()) {
             return Probe.UNKNOWN; // another agent's code; the clock is being read
         }
-        t.inProbe = true;
         try {
             long nowNs = wallClock.nowNs();
             long offsetNs = cpuOffsetAt(t, nowNs);
             return offsetNs == ThreadClock.UNKNOWN ? Probe.UNKNOWN : nowNs + offsetNs;
         } finally {
-            t.inProbe = false;
+            t.endProbe();
         }
     }
 

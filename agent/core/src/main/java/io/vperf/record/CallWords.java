@@ -8,6 +8,9 @@ import io.vperf.clock.VcpuClock;
  */
 final class CallWords {
 
+    /** A short call on the CPU all the time, without measured callees: one time says all. In journals only. */
+    static final long PLAIN = 1L << 58;
+
     /** A region's frame, whose exit is the application's to call. In frames only. */
     static final long REGION = 1L << 59;
 

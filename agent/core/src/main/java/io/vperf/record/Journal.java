@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.HdrHistogram.Histogram;
 
 /**
  * Finished short calls of one native thread, on their way into the histograms. The thread appends without a lock; who
@@ -10,11 +11,14 @@ import java.lang.invoke.VarHandle;
  */
 final class Journal {
 
-    /** One call: its word (see {@link CallWords}), wall, CPU and self time in nanoseconds. */
-    private static final int STRIDE = 4;
+    /** A plain call: its word (see {@link CallWords}) and one time, which is wall, CPU and self time in nanoseconds. */
+    private static final int PLAIN_LONGS = 2;
 
-    /** 8 KiB a thread. Longer would save little: the monitor is taken once per this many calls. */
-    private static final int CAPACITY = 256;
+    /** Any other: its word, wall, CPU and self time. */
+    private static final int LONGS = 4;
+
+    /** 8 KiB a thread. More would save little: the monitor is taken once per 256 calls at least. */
+    private static final int CAPACITY = 1024;
 
     private static final VarHandle WRITTEN;
 
@@ -26,32 +30,44 @@ final class Journal {
         }
     }
 
-    private final long[] entries = new long[CAPACITY * STRIDE];
+    private final long[] entries = new long[CAPACITY];
     private final MethodTable methods;
 
-    /** Number of entries appended. Released by the owner after the entry is complete, acquired by whoever folds. */
+    /** How many longs are written. Released by the owner after the entry is complete, acquired by whoever folds. */
     private int written;
 
-    /** Number of entries already in the histograms; guarded by this. */
+    /** How many of them are in the histograms already; guarded by this. */
     private int folded;
 
     Journal(MethodTable methods) {
         this.methods = methods;
     }
 
+    /** Called by the owning thread only, for a call that {@link CallWords#PLAIN} describes. */
+    void appendPlain(long word, long ns) {
+        int at = room(PLAIN_LONGS);
+        entries[at] = word | CallWords.PLAIN;
+        entries[at + 1] = ns;
+        WRITTEN.setRelease(this, at + PLAIN_LONGS);
+    }
+
     /** Called by the owning thread only. */
     void append(long word, long wallNs, long cpuNs, long selfNs) {
-        int n = written;
-        if (n == CAPACITY) {
-            empty();
-            n = 0;
-        }
-        int at = n * STRIDE;
+        int at = room(LONGS);
         entries[at] = word;
         entries[at + 1] = wallNs;
         entries[at + 2] = cpuNs;
         entries[at + 3] = selfNs;
-        WRITTEN.setRelease(this, n + 1);
+        WRITTEN.setRelease(this, at + LONGS);
+    }
+
+    private int room(int longs) {
+        int at = written;
+        if (at + longs <= CAPACITY) {
+            return at;
+        }
+        empty();
+        return 0;
     }
 
     /**
@@ -60,7 +76,7 @@ final class Journal {
      */
     private synchronized void empty() {
         StackRoom.ensure();
-        foldTo(CAPACITY);
+        foldTo(written);
         folded = 0;
         written = 0;
     }
@@ -74,19 +90,46 @@ final class Journal {
         int from = folded;
         while (from < end) {
             // One stretch of calls of the same method: one lock.
-            int methodId = CallWords.methodId(entries[from * STRIDE]);
-            int to = from + 1;
-            while (to < end && CallWords.methodId(entries[to * STRIDE]) == methodId) {
-                to++;
-            }
+            int methodId = CallWords.methodId(entries[from]);
             MethodStats stats = methods.get(methodId);
             synchronized (stats) {
-                for (int at = from * STRIDE; at < to * STRIDE; at += STRIDE) {
-                    stats.addShort(entries[at], entries[at + 1], entries[at + 2], entries[at + 3]);
-                }
+                from = foldStretch(stats, methodId, from, end);
             }
-            from = to;
         }
         folded = end;
+    }
+
+    private int foldStretch(MethodStats stats, int methodId, int from, int end) {
+        long[] e = entries;
+        int at = from;
+        while (at < end && CallWords.methodId(e[at]) == methodId) {
+            if (CallWords.is(e[at], CallWords.PLAIN)) {
+                at = foldPlain(stats, methodId, at, end);
+            } else {
+                stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
+                at += LONGS;
+            }
+        }
+        return at;
+    }
+
+    /** The loop that most calls go through: sums are kept in registers. */
+    private int foldPlain(MethodStats stats, int methodId, int from, int end) {
+        long[] e = entries;
+        Histogram times = stats.plainTimes();
+        long calls = 0;
+        long sumNs = 0;
+        long outermostNs = 0;
+        int at = from;
+        while (at < end && CallWords.methodId(e[at]) == methodId && CallWords.is(e[at], CallWords.PLAIN)) {
+            long ns = e[at + 1];
+            times.recordValue(ns);
+            calls++;
+            sumNs += ns;
+            outermostNs += CallWords.is(e[at], CallWords.OUTERMOST) ? ns : 0;
+            at += PLAIN_LONGS;
+        }
+        stats.addPlain(calls, sumNs, outermostNs);
+        return at;
     }
 }

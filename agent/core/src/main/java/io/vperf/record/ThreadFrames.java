@@ -12,27 +12,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadFrames {
 
-    /** One frame: word, wall time at entry, what to add for the CPU time, wall time of direct measured callees so far. */
-    private static final int STRIDE = 4;
+    /**
+     * One frame: word, wall time at entry, what to add for the CPU time, wall time of direct measured callees so far, and
+     * {@link #onStack} as it was before.
+     */
+    private static final int STRIDE = 5;
 
     private static final int FIRST_CAPACITY = 8;
 
     /** Deeper calls are not measured. A thread stack of 8 MiB holds about as many frames of the smallest methods. */
     static final int MAX_DEPTH = 1 << 16;
 
-    /** Power of two. */
-    private static final int BUCKETS = 64;
-
     private static final int ATTEMPTS = 16;
 
     private static final VarHandle DEPTH;
-    private static final VarHandle CHANGES;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            DEPTH = lookup.findVarHandle(ThreadFrames.class, "depth", int.class);
-            CHANGES = lookup.findVarHandle(ThreadFrames.class, "changes", long.class);
+            DEPTH = MethodHandles.lookup().findVarHandle(ThreadFrames.class, "depth", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -51,22 +48,22 @@ final class ThreadFrames {
 
     final ThreadClock clock;
 
-    /** Whether the thread is in the midst of a probe. Its own; never left set, whatever is thrown. */
-    boolean inProbe;
+    /** In the midst of the slower part of a probe. Never left set, whatever is thrown. */
+    private boolean inProbe;
+
+    /** Frames of constructors that have not reached their own body. */
+    private int provisional;
+
+    /** Below this depth a call begins without further ado; 0 while there is anything to look at first. */
+    private int ready;
 
     private long[] frames = new long[FIRST_CAPACITY * STRIDE];
 
-    /** How many frames carry a method id of each bucket: an empty one proves a call outermost without a search. */
-    private final int[] perBucket = new int[BUCKETS];
+    /** Bit n: a frame may be of a method whose id is n modulo 64. A bit that is not set proves a call outermost. */
+    private long onStack;
 
     /** Released by the thread after the frame below it is complete, acquired by the dumper. */
     private int depth;
-
-    /**
-     * Counts complete pushes, released before the depth that shows them. A dumper that sees it change throws away what it
-     * read; a push that is not complete writes to the frame at the depth of that moment, which the dumper leaves out.
-     */
-    private long changes;
 
     ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, ThreadClock clock) {
         this.thread = new ThreadKey(thread);
@@ -74,6 +71,31 @@ final class ThreadFrames {
         this.sequence = sequence;
         this.journal = journal;
         this.clock = clock;
+        updateReady();
+    }
+
+    private void updateReady() {
+        ready = inProbe || provisional > 0 || (virtual && depth == 0) ? 0 : frames.length / STRIDE;
+    }
+
+    /** Whether a call can begin without a look at anything but the clocks. */
+    boolean isReady() {
+        return depth < ready;
+    }
+
+    /** Enters the slower part of a probe; false if this thread is in it already. */
+    boolean beginProbe() {
+        if (inProbe) {
+            return false;
+        }
+        inProbe = true;
+        ready = 0;
+        return true;
+    }
+
+    void endProbe() {
+        inProbe = false;
+        updateReady();
     }
 
     int depth() {
@@ -98,42 +120,51 @@ final class ThreadFrames {
         return true;
     }
 
-    /** The call's flags: outermost unless its method is on the stack already. */
-    long outermost(int methodId) {
-        if (perBucket[methodId & (BUCKETS - 1)] == 0) {
-            return CallWords.OUTERMOST;
-        }
-        long[] f = frames;
-        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
-            if (CallWords.methodId(f[at]) == methodId) {
-                return 0;
-            }
-        }
-        return CallWords.OUTERMOST;
-    }
-
-    /** Needs {@link #hasRoom()}. Returns the new frame's depth. */
+    /**
+     * Begins a call; it is outermost unless its method is on the stack already. Needs {@link #isReady} or {@link #hasRoom}.
+     * Returns the new frame's depth.
+     */
     int push(long word, long cpuOffsetNs, long wallNs) {
         int d = depth;
         int at = d * STRIDE;
         long[] f = frames;
-        f[at] = word;
+        long before = onStack;
+        long bit = 1L << CallWords.methodId(word);
+        f[at] = (before & bit) == 0 || !isOpen(CallWords.methodId(word)) ? word | CallWords.OUTERMOST : word;
         f[at + 1] = wallNs;
         f[at + 2] = cpuOffsetNs;
         f[at + 3] = 0;
-        CHANGES.setRelease(this, changes + 1);
+        f[at + 4] = before;
         DEPTH.setRelease(this, d + 1);
-        // After the last call, which throws if the stack is full: frame and count come together or not at all.
-        perBucket[CallWords.methodId(word) & (BUCKETS - 1)]++;
+        // After the last call, which throws if the stack is full: all of it comes together or not at all.
+        onStack = before | bit;
+        if (word < 0) {
+            provisional++;
+            ready = 0;
+        }
         return d;
+    }
+
+    private boolean isOpen(int methodId) {
+        long[] f = frames;
+        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
+            if (CallWords.methodId(f[at]) == methodId) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes the topmost frame; its values stay readable until the next push. */
     void pop() {
         int d = depth - 1;
-        int bucket = CallWords.methodId(frames[d * STRIDE]) & (BUCKETS - 1);
+        long word = frames[d * STRIDE];
+        long before = frames[d * STRIDE + 4];
         DEPTH.setRelease(this, d);
-        perBucket[bucket]--;
+        onStack = before;
+        if (word < 0) {
+            provisional--;
+        }
         // The frame may be overwritten from here on, and by nothing that a dumper sees before the new depth.
         VarHandle.storeStoreFence();
     }
@@ -145,7 +176,11 @@ final class ThreadFrames {
 
     /** The constructor's exit will be seen. */
     void confirm(int at) {
-        frames[at * STRIDE] &= ~CallWords.PROVISIONAL;
+        if (frames[at * STRIDE] < 0) {
+            frames[at * STRIDE] &= ~CallWords.PROVISIONAL;
+            provisional--;
+            updateReady();
+        }
     }
 
     /** How many frames are of this method. */
@@ -208,29 +243,29 @@ final class ThreadFrames {
     }
 
     /**
-     * Shows the calls in progress to the dumper. Tries again when the thread pushes meanwhile. Of a thread that never rests
-     * it shows what two looks have in common: a frame half written at both was not below the depth in between.
+     * Shows the calls in progress to the dumper: what two looks have in common. A frame half written at both was not below
+     * the depth in between. Looks again while the thread pushes and pops; of one that never rests, the calls that stay.
      */
     void inFlight(InFlight into, long nowNs) {
-        long[] before = new long[0];
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            long changesBefore = (long) CHANGES.getAcquire(this);
-            int d = (int) DEPTH.getAcquire(this);
-            long[] f = frames;
-            long[] seen = Arrays.copyOf(f, Math.min(d * STRIDE, f.length));
-            VarHandle.loadLoadFence();
-            // In this order: a push that has become visible in the depth is visible in the count.
-            int complete = (int) DEPTH.getAcquire(this) * STRIDE;
-            if (complete < seen.length) {
-                seen = Arrays.copyOf(seen, complete);
-            }
-            boolean quiet = changesBefore == (long) CHANGES.getAcquire(this);
+        long[] before = look();
+        for (int attempt = 1; ; attempt++) {
+            long[] seen = look();
+            boolean quiet = Arrays.equals(before, seen);
             if (quiet || attempt == ATTEMPTS) {
-                add(into, seen, quiet ? seen : before, nowNs);
+                add(into, seen, before, nowNs);
                 return;
             }
             before = seen;
         }
+    }
+
+    private long[] look() {
+        int d = (int) DEPTH.getAcquire(this);
+        long[] f = frames;
+        long[] seen = Arrays.copyOf(f, Math.min(d * STRIDE, f.length));
+        VarHandle.loadLoadFence();
+        int complete = (int) DEPTH.getAcquire(this) * STRIDE;
+        return complete < seen.length ? Arrays.copyOf(seen, complete) : seen;
     }
 
     private static void add(InFlight into, long[] seen, long[] before, long nowNs) {

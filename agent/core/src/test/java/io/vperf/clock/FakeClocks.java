@@ -12,6 +12,7 @@ public final class FakeClocks implements WallClock, VcpuClock {
     private final Map<Thread, Integer> vcpu = new ConcurrentHashMap<>();
     public final AtomicInteger readersOpen = new AtomicInteger();
     private volatile long nowNs;
+    private volatile Runnable whenAsked = () -> {};
 
     public FakeClocks(long nowNs) {
         this.nowNs = nowNs;
@@ -58,6 +59,11 @@ public final class FakeClocks implements WallClock, VcpuClock {
         return vcpu.getOrDefault(Thread.currentThread(), 0);
     }
 
+    /** What happens while the kernel is asked for CPU time. */
+    public void whenAsked(Runnable action) {
+        whenAsked = action;
+    }
+
     /** A CPU clock that asks this machine's kernel at every reading. */
     public CpuClock cpu() {
         return new CpuClock("fake", this, this, new Kernel(), null, CpuClock.Limits.of(0), new TestHealth().health());
@@ -72,6 +78,7 @@ public final class FakeClocks implements WallClock, VcpuClock {
             return new CpuTime() {
                 @Override
                 public long nowNs() {
+                    whenAsked.run();
                     return own[0];
                 }
 

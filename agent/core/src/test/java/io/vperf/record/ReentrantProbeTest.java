@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
-import io.vperf.clock.WallClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A class loaded inside a probe has the JVM call other agents' transformers there, whose methods may be measured. */
@@ -20,20 +20,19 @@ class ReentrantProbeTest {
     private final FakeClocks clocks = new FakeClocks(0);
     private final List<Integer> inside = new ArrayList<>();
     private boolean calling;
-    private final Recording recording =
-            new Recording(table, readByMeasuredCode(), clocks.cpu(), health.health(), 50, 100, 0);
+    private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 50, 100, 0);
     private final ProbeHandler probe = recording.probeHandler();
     private final int id = table.register("m");
 
-    private WallClock readByMeasuredCode() {
-        return () -> {
+    @BeforeEach
+    void askByMeasuredCode() {
+        clocks.whenAsked(() -> {
             if (calling) {
                 calling = false;
                 inside.add(probe.enter(id));
                 calling = true;
             }
-            return clocks.nowNs();
-        };
+        });
     }
 
     @Test

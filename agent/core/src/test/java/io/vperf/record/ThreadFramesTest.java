@@ -14,13 +14,13 @@ class ThreadFramesTest {
 
     private int push(int methodId, long wallNs) {
         assertThat(frames.hasRoom()).isTrue();
-        return frames.push(CallWords.word(methodId, 0, frames.outermost(methodId)), 0, wallNs);
+        return frames.push(CallWords.word(methodId, 0, 0), 0, wallNs);
     }
 
     @Test
     void shouldTellTheOutermostCallOfEachMethod() {
         push(1, 0);
-        push(65, 0); // shares the bucket of method 1
+        push(65, 0); // shares the bit of method 1
         push(1, 0);
         assertThat(CallWords.is(frames.word(0), CallWords.OUTERMOST)).isTrue();
         assertThat(CallWords.is(frames.word(1), CallWords.OUTERMOST)).isTrue();
