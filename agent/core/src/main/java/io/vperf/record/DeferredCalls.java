@@ -8,6 +8,8 @@ import io.vperf.steal.Verdict;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long calls that wait until the steal counter of their vCPU is up to date. Application threads offer, the sampler's
@@ -28,10 +30,13 @@ final class DeferredCalls {
 
     private final Object handOver = new Object();
 
-    /** Guarded by {@link #handOver}, as is {@link #offered}. */
+    /** Guarded by {@link #handOver}, as are {@link #offered} and {@link #sleeper}. */
     private long[] incoming;
 
     private int offered;
+
+    /** The sampler's thread while it sleeps for long, until the first call wakes it. */
+    private @Nullable Thread sleeper;
 
     // The sampler's own.
     private long[] spare;
@@ -56,8 +61,16 @@ final class DeferredCalls {
     /** Called by application threads. */
     void offer(
             long word, ThreadFrames thread, int depth, long entryNs, long exitNs, long cpuNs, long selfNs, int vcpu) {
+        boolean room;
+        Thread asleep = null;
         synchronized (handOver) {
-            if (offered < capacity) {
+            room = offered < capacity;
+            if (room) {
+                asleep = sleeper;
+                if (asleep != null) {
+                    StackRoom.ensure(); // as in Journal: this is an application's thread
+                    sleeper = null;
+                }
                 int at = offered++ * STRIDE;
                 long[] into = incoming;
                 into[at] = word;
@@ -68,20 +81,44 @@ final class DeferredCalls {
                 into[at + 5] = cpuNs;
                 into[at + 6] = selfNs;
                 into[at + 7] = vcpu;
-                return;
             }
         }
-        StackRoom.ensure(); // as in Journal: this is an application's thread
-        enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, word, exitNs - entryNs, cpuNs, selfNs);
+        if (asleep != null) {
+            LockSupport.unpark(asleep); // not while holding what it takes first
+        } else if (!room) {
+            StackRoom.ensure(); // as above
+            enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, word, exitNs - entryNs, cpuNs, selfNs);
+        }
+    }
+
+    /**
+     * Sleeps until a call is offered, or for so long; may return early. Called by the sampler's thread. No call is missed:
+     * one that was offered before is seen here, a later one sees the sleeper.
+     */
+    void awaitOffer(long atMostNs) {
+        synchronized (handOver) {
+            if (offered > 0) {
+                return;
+            }
+            sleeper = Thread.currentThread();
+        }
+        LockSupport.parkNanos(this, atMostNs);
+        synchronized (handOver) {
+            sleeper = null;
+        }
     }
 
     /**
      * Enters every call whose steal can be told by now. Called by the sampler's thread.
      *
      * @param last whether no further sample will come: what still waits is entered uncorrected
+     * @return whether there was anything to do, or is
      */
-    void settle(StealJudge judge, long nowNs, boolean last) {
-        takeIncoming(judge);
+    boolean settle(StealJudge judge, long nowNs, boolean last) {
+        int taken = takeIncoming(judge);
+        if (taken == 0 && waitingCalls == 0 && endedThreads.isEmpty()) {
+            return false;
+        }
         Set<Long> heldBack = new HashSet<>();
         int kept = 0;
         for (int i = 0; i < waitingCalls; i++) {
@@ -101,6 +138,7 @@ final class DeferredCalls {
         }
         waitingCalls = kept;
         forgetEnded(judge, heldBack);
+        return true;
     }
 
     /** Threads told since the last settling have offered all their calls before this one. */
@@ -126,10 +164,13 @@ final class DeferredCalls {
         }
     }
 
-    private void takeIncoming(StealJudge judge) {
+    private int takeIncoming(StealJudge judge) {
         int taken;
         long[] arrived;
         synchronized (handOver) {
+            if (offered == 0) {
+                return 0;
+            }
             arrived = incoming;
             taken = offered;
             incoming = spare;
@@ -149,6 +190,7 @@ final class DeferredCalls {
                     arrived[at + 5],
                     arrived[at + 6]);
         }
+        return taken;
     }
 
     private static LongCall callAt(long[] from, int at) {

@@ -74,9 +74,15 @@ public final class Recording implements StealSampler.Settler {
 
     /** Enters what can be corrected, and forgets threads that have ended. */
     @Override
-    public void settle(StealJudge judge, boolean last) {
-        deferred.settle(judge, wallClock.nowNs(), last);
+    public boolean settle(StealJudge judge, boolean last) {
+        boolean anything = deferred.settle(judge, wallClock.nowNs(), last);
         threads.sweep(deferred::threadEnded);
+        return anything;
+    }
+
+    @Override
+    public void awaitCall(long atMostNs) {
+        deferred.awaitOffer(atMostNs);
     }
 
     /** Gives back what the calling thread holds. It must have no call in progress, and make no more. */

@@ -14,10 +14,11 @@ import io.vperf.shim.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the steal counters at a fixed period and has the calls settled that they tell about. One daemon thread; the thread
- * that ends the JVM takes the last samples itself.
+ * Reads the steal counters periodically (see {@link Pace}) and has the calls settled that they tell about. One daemon
+ * thread; the thread that ends the JVM takes the last samples itself.
  */
 public final class StealSampler implements Runnable {
 
@@ -28,11 +29,19 @@ public final class StealSampler implements Runnable {
          * Settles what can be settled by now.
          *
          * @param last no further sample will come
+         * @return whether there was anything to settle, or is
          */
-        void settle(StealJudge judge, boolean last);
+        boolean settle(StealJudge judge, boolean last);
 
         /** Whether anything waits for a sample. */
         boolean isWaiting();
+
+        /**
+         * Sleeps until a call waits for a sample, or for so long; may return early. Without the monitor.
+         *
+         * @param atMostNs longer than the period
+         */
+        void awaitCall(long atMostNs);
     }
 
     /** At the end calls get this many samples more, each a little longer than a tick after the one before. */
@@ -45,6 +54,7 @@ public final class StealSampler implements Runnable {
     private final Health health;
     private final Log log;
     private final long periodNs;
+    private final Pace pace;
     private final GapLedger gaps;
     private final Settler settler;
     private final CpuTicks ticks = new CpuTicks();
@@ -55,6 +65,10 @@ public final class StealSampler implements Runnable {
     private int limit;
     private long firstNs;
     private long lastNs;
+    private long stealTicks;
+
+    /** Whether any vCPU's steal has changed since the last step. */
+    private boolean stealSeen;
 
     /**
      * Prepares a sampler; {@link #start()} begins.
@@ -80,6 +94,7 @@ public final class StealSampler implements Runnable {
         this.health = health;
         this.log = log;
         this.periodNs = periodNs;
+        this.pace = new Pace(periodNs);
         this.gaps = gaps;
         this.settler = settler;
         this.timelines = new Timelines(health);
@@ -89,7 +104,9 @@ public final class StealSampler implements Runnable {
     /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */
     public void start() {
         firstNs = clock.nowNs();
+        lastNs = firstNs;
         sample();
+        stealSeen = false; // what it showed is from before
         Thread thread = new Thread(this, "vperf-sampler");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -98,16 +115,16 @@ public final class StealSampler implements Runnable {
 
     @Override
     public void run() {
-        while (true) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(periodNs);
-            } catch (InterruptedException e) {
+        do {
+            if (pace.isStretched()) {
+                settler.awaitCall(pace.pauseNs());
+            } else {
+                LockSupport.parkNanos(this, pace.pauseNs());
+            }
+            if (Thread.interrupted()) {
                 return; // nobody but a debugger interrupts this thread
             }
-            if (!step()) {
-                return;
-            }
-        }
+        } while (step());
     }
 
     private synchronized boolean step() {
@@ -117,7 +134,9 @@ public final class StealSampler implements Runnable {
         try {
             clock.discipline();
             sample();
-            settler.settle(attribution, false);
+            boolean settled = settler.settle(attribution, false);
+            pace.sampled(settled || stealSeen);
+            stealSeen = false;
         } catch (Throwable t) {
             health.suppress("in the steal sampler", t);
         }
@@ -131,6 +150,7 @@ public final class StealSampler implements Runnable {
         }
         finished = true;
         try {
+            refresh();
             for (int i = 0; i < LAST_SAMPLES && settler.isWaiting(); i++) {
                 TimeUnit.NANOSECONDS.sleep(i == 0 ? 0 : LAST_PERIOD_NS);
                 sample();
@@ -154,8 +174,9 @@ public final class StealSampler implements Runnable {
         return source;
     }
 
-    /** Steal per vCPU since the start. */
+    /** Steal per vCPU since the start, until a period ago at most. */
     public synchronized List<VcpuSteal> totals() {
+        refresh();
         List<VcpuSteal> totals = new ArrayList<>();
         timelines.forEach((timeline, vcpu) -> totals.add(
                 new VcpuSteal(vcpu, lastNs - firstNs, timeline.totalStolenNs(), timeline.totalAttributedNs())));
@@ -172,6 +193,13 @@ public final class StealSampler implements Runnable {
         return sumNs[0];
     }
 
+    /** Makes up for what a stretched period has left out. */
+    private void refresh() {
+        if (clock.nowNs() - lastNs > periodNs) {
+            sample();
+        }
+    }
+
     private void sample() {
         // Before the reading: what it shows is at least as new as this.
         long nowNs = clock.nowNs();
@@ -186,6 +214,7 @@ public final class StealSampler implements Runnable {
         source = source.after(ticks);
         lastNs = nowNs;
         limit = Math.max(limit, ticks.limit());
+        long stealNow = 0;
         for (int vcpu = 0; vcpu < limit; vcpu++) {
             if (ticks.present(vcpu)) {
                 long busy = ticks.ticks(vcpu, CpuColumn.USER)
@@ -195,12 +224,15 @@ public final class StealSampler implements Runnable {
                         + ticks.ticks(vcpu, CpuColumn.SOFTIRQ);
                 long steal = ticks.ticks(vcpu, CpuColumn.STEAL);
                 long total = busy + steal + ticks.ticks(vcpu, CpuColumn.IDLE) + ticks.ticks(vcpu, CpuColumn.IOWAIT);
+                stealNow += steal;
                 timelines.present(vcpu, nowNs, steal, busy, total);
                 review(vcpu, steal + ticks.ticks(vcpu, CpuColumn.IRQ) + ticks.ticks(vcpu, CpuColumn.SOFTIRQ));
             } else {
                 timelines.absent(vcpu);
             }
         }
+        stealSeen |= stealNow != stealTicks;
+        stealTicks = stealNow;
     }
 
     private void review(int vcpu, long ticksNotRun) {

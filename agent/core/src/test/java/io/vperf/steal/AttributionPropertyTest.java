@@ -33,7 +33,7 @@ class AttributionPropertyTest {
         long[] steal = new long[VCPUS];
         long[] busy = new long[VCPUS];
         for (int sample = 0; sample < 30 + random.nextInt(600); sample++) {
-            nowNs += random.nextInt(200_000_000);
+            nowNs += random.nextInt(random.nextInt(4) == 0 ? 1_000_000_000 : 200_000_000); // some were stretched
             for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
                 if (random.nextInt(40) == 0) {
                     timelines.absent(vcpu);
@@ -49,6 +49,43 @@ class AttributionPropertyTest {
             judge(attribution, kind, random, thread, 0, entryNs, entryNs + (long) (random.nextDouble() * 1e9));
         }
         check(kind);
+    }
+
+    /** One vCPU, one call, windows of the period and stretched ones, steal anywhere: the bound must hold the truth. */
+    @Property(tries = 300)
+    void shouldBoundTheTruthInStretchedWindowsToo(@ForAll KernelKind kind, @ForAll Random random) {
+        beginTry();
+        Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+        long endNs = 6_000_000_000L;
+        long entryNs = (long) (random.nextDouble() * endNs / 2);
+        long exitNs = entryNs + 1 + (long) (random.nextDouble() * random.nextDouble() * endNs / 2);
+        List<long[]> stolen = new ArrayList<>();
+        for (long at = random.nextInt(900_000_000); at < endNs; ) {
+            long until = Math.min(endNs, at + random.nextInt(random.nextBoolean() ? 3_000_000 : 300_000_000));
+            stolen.add(new long[] {at, until});
+            at = until + random.nextInt(900_000_000);
+        }
+        long busyTicks = 0;
+        for (long nowNs = 0; nowNs < endNs; ) {
+            timelines.present(0, nowNs, within(stolen, 0, nowNs) / TICK, busyTicks, nowNs / TICK);
+            nowNs += random.nextBoolean() ? 100_000_000 : 1 + random.nextInt(1_000_000_000);
+            busyTicks += random.nextInt(10);
+        }
+        long truthNs = within(stolen, entryNs, exitNs);
+        long wallNs = exitNs - entryNs;
+        long ranNs = (long) (random.nextDouble() * (wallNs - truthNs));
+        long cpuNs = kind == KernelKind.INCLUDES ? ranNs + truthNs : ranNs;
+        Verdict verdict = attribution.judge(new LongCall(1, 0, entryNs, exitNs, cpuNs, 0, 0));
+
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.CORRECTED);
+        assertThat(Math.abs(verdict.stolenNs() - truthNs)).isLessThanOrEqualTo(verdict.boundNs());
+        check(kind);
+    }
+
+    private static long within(List<long[]> stretches, long fromNs, long toNs) {
+        return stretches.stream()
+                .mapToLong(s -> Math.max(0, Math.min(toNs, s[1]) - Math.max(fromNs, s[0])))
+                .sum();
     }
 
     /** jqwik uses one instance of this class for all tries. */

@@ -184,7 +184,8 @@ class RecordingUnderStealTest {
         }
 
         private void sample() {
-            clocks.pass((long) (random.nextDouble() * 60_000_000));
+            boolean stretched = random.nextInt(6) == 0;
+            clocks.pass((long) (random.nextDouble() * (stretched ? 1_000_000_000 : 60_000_000)));
             long nowNs = clocks.nowNs();
             for (int vcpu = 0; vcpu < VCPUS; vcpu++) {
                 int what = random.nextInt(20);
@@ -197,9 +198,9 @@ class RecordingUnderStealTest {
                 } else if (what == 2) {
                     steal[vcpu] += 10_000;
                 } else if (what > 5) { // else: it stands still
-                    steal[vcpu] += random.nextInt(6);
-                    busy[vcpu] += random.nextInt(6);
-                    total[vcpu] += 10;
+                    steal[vcpu] += random.nextInt(stretched ? 60 : 6);
+                    busy[vcpu] += random.nextInt(stretched ? 60 : 6);
+                    total[vcpu] += stretched ? 100 : 10;
                 }
                 timelines.present(vcpu, nowNs, steal[vcpu], busy[vcpu], total[vcpu]);
             }

@@ -13,6 +13,7 @@ import io.vperf.shim.Capability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -42,16 +43,22 @@ class StealSamplerTest {
         final List<Runnable> steps = new ArrayList<>();
 
         @Override
-        public void settle(StealJudge judge, boolean last) {
+        public boolean settle(StealJudge judge, boolean last) {
             settled.add(last);
             if (!last) {
                 steps.remove(0).run();
             }
+            return true;
         }
 
         @Override
         public boolean isWaiting() {
             return !steps.isEmpty();
+        }
+
+        @Override
+        public void awaitCall(long atMostNs) {
+            throw new AssertionError("its thread takes no sample, so the period is never stretched");
         }
     }
 
@@ -212,15 +219,21 @@ class StealSamplerTest {
                 new GapLedger(),
                 new StealSampler.Settler() {
                     @Override
-                    public void settle(StealJudge judge, boolean last) {
+                    public boolean settle(StealJudge judge, boolean last) {
                         if (calls.incrementAndGet() == 1) {
                             throw new IllegalStateException("test");
                         }
+                        return true;
                     }
 
                     @Override
                     public boolean isWaiting() {
                         return false;
+                    }
+
+                    @Override
+                    public void awaitCall(long atMostNs) {
+                        throw new AssertionError("something was settled each time");
                     }
                 });
         sampler.start();
@@ -230,5 +243,84 @@ class StealSamplerTest {
         sampler.finish();
 
         assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowTotalsNoOlderThanThePeriod() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) - 1);
+        stat(cpu(0, 110, 3, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 0, 0, 0));
+
+        nowNs.addAndGet(2);
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, TimeUnit.DAYS.toNanos(1) + 1, 3 * TICK, 0));
+    }
+
+    @Test
+    void shouldNotEndWithoutWhatAStretchedPeriodLeftOut() {
+        stat(cpu(0, 100, 0, 0));
+        StealSampler sampler = started(KNOWN);
+        nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) + 1);
+        stat(cpu(0, 110, 3, 0));
+        sampler.finish();
+
+        assertThat(sampler.totals()).extracting(VcpuSteal::stolenNs).containsExactly(3 * TICK);
+    }
+
+    /** Lets its sampler's thread alone act; what happens is said by how many samples there were at each long sleep. */
+    private final class Quiet implements StealSampler.Settler {
+
+        final List<Integer> sleptAfter = new ArrayList<>();
+        final List<Long> sleptNs = new ArrayList<>();
+        final CountDownLatch done = new CountDownLatch(1);
+        int samples;
+
+        @Override
+        public boolean settle(StealJudge judge, boolean last) {
+            return !last && ++samples == 11; // the first one after the first long sleep
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return false;
+        }
+
+        @Override
+        public void awaitCall(long atMostNs) {
+            sleptAfter.add(samples);
+            sleptNs.add(atMostNs);
+            nowNs.addAndGet(atMostNs);
+            if (sleptAfter.size() == 2) {
+                stat(cpu(0, 200, 7, 0));
+            } else if (sleptAfter.size() == 4) {
+                done.countDown();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldSleepLongOnlyWhereNoCallAndNoStealWasSeenForTenSamples() throws InterruptedException {
+        stat(cpu(0, 100, 5, 0));
+        Quiet quiet = new Quiet();
+        StealSampler sampler = new StealSampler(
+                new ProcStat(root.path()),
+                KNOWN,
+                KernelKind.EXCLUDES,
+                nowNs::get,
+                health.health(),
+                health.log(),
+                1_000_000,
+                0,
+                new GapLedger(),
+                quiet);
+        sampler.start();
+        quiet.done.await();
+        sampler.finish();
+
+        assertThat(quiet.sleptAfter.subList(0, 4)).containsExactly(10, 21, 32, 33);
+        assertThat(quiet.sleptNs).containsOnly(10_000_000L);
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
     }
 }
