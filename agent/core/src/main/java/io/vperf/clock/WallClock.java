@@ -8,6 +8,6 @@ public interface WallClock {
 
     long nowNs();
 
-    /** Called by the sampler at every sample, every 100 ms to 10 s, one call at a time. A clock of the kernel's needs none. */
+    /** Called by the sampler at every sample, every 10 ms to 10 s, one call at a time. A clock of the kernel's needs none. */
     default void discipline() {}
 }

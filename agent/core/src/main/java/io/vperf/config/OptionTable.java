@@ -40,7 +40,10 @@ final class OptionTable {
             option("report", OutputValue.report(), "stderr", "where the table at exit is printed");
 
     static final Option<Long> SAMPLE = option(
-            "sample", QuantityValue.duration(10 * MS, 10 * SECOND), "100ms", "period of the sampler of stolen time");
+            "sample",
+            QuantityValue.duration(10 * MS, 10 * SECOND),
+            "100ms",
+            "period of the sampler of stolen time; ten times that, at most 1s, while no call needs it");
 
     static final Option<Long> SHORT = option(
             "short",

@@ -65,25 +65,29 @@ public final class Dumper implements Runnable {
         finished = true;
         deliver();
         for (SnapshotSink sink : sinks) {
-            guarded("finishing an exporter", sink::finish);
+            try {
+                sink.finish();
+            } catch (Throwable t) {
+                health.suppress("finishing an exporter", t);
+            }
         }
     }
 
-    private void deliver() {
-        guarded("taking a snapshot", () -> {
-            IntervalSnapshot snapshot = snapshots.get();
-            for (SnapshotSink sink : sinks) {
-                guarded("in an exporter", () -> sink.accept(snapshot));
-            }
-        });
-    }
-
     /** An exporter that fails neither stops the others nor the next interval. */
-    private void guarded(String what, Runnable action) {
+    private void deliver() {
+        IntervalSnapshot snapshot;
         try {
-            action.run();
+            snapshot = snapshots.get();
         } catch (Throwable t) {
-            health.suppress(what, t);
+            health.suppress("taking a snapshot", t);
+            return;
+        }
+        for (SnapshotSink sink : sinks) {
+            try {
+                sink.accept(snapshot);
+            } catch (Throwable t) {
+                health.suppress("in an exporter", t);
+            }
         }
     }
 }

@@ -178,8 +178,13 @@ public final class StealSampler implements Runnable {
     public synchronized List<VcpuSteal> totals() {
         refresh();
         List<VcpuSteal> totals = new ArrayList<>();
-        timelines.forEach((timeline, vcpu) -> totals.add(
-                new VcpuSteal(vcpu, lastNs - firstNs, timeline.totalStolenNs(), timeline.totalAttributedNs())));
+        for (int vcpu = 0; vcpu < limit; vcpu++) {
+            VcpuTimeline timeline = timelines.of(vcpu);
+            if (timeline != null) {
+                totals.add(
+                        new VcpuSteal(vcpu, lastNs - firstNs, timeline.totalStolenNs(), timeline.totalAttributedNs()));
+            }
+        }
         return totals;
     }
 
@@ -188,9 +193,12 @@ public final class StealSampler implements Runnable {
      * at a moment is stolen from the one thread that runs on that vCPU.
      */
     public synchronized long mostStolenSinceNs(long fromNs) {
-        long[] sumNs = {0};
-        timelines.forEach((timeline, vcpu) -> sumNs[0] += timeline.mostStolenSinceNs(fromNs));
-        return sumNs[0];
+        long sumNs = 0;
+        for (int vcpu = 0; vcpu < limit; vcpu++) {
+            VcpuTimeline timeline = timelines.of(vcpu);
+            sumNs += timeline == null ? 0 : timeline.mostStolenSinceNs(fromNs);
+        }
+        return sumNs;
     }
 
     /** Makes up for what a stretched period has left out. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,6 +289,10 @@ class StealSamplerTest {
 
         @Override
         public void awaitCall(long atMostNs) {
+            if (done.getCount() == 0) {
+                LockSupport.parkNanos(atMostNs);
+                return;
+            }
             sleptAfter.add(samples);
             sleptNs.add(atMostNs);
             nowNs.addAndGet(atMostNs);
@@ -319,7 +324,7 @@ class StealSamplerTest {
         quiet.done.await();
         sampler.finish();
 
-        assertThat(quiet.sleptAfter.subList(0, 4)).containsExactly(10, 21, 32, 33);
+        assertThat(quiet.sleptAfter).containsExactly(10, 21, 32, 33);
         assertThat(quiet.sleptNs).containsOnly(10_000_000L);
         assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
     }
