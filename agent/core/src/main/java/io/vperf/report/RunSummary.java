@@ -34,16 +34,28 @@ public final class RunSummary implements SnapshotSink {
         intervals++;
         startMs = Math.min(startMs, snapshot.startMs());
         for (MethodInterval m : snapshot.methods()) {
-            methods.computeIfAbsent(m.name(), MethodSummary::new).add(m);
+            summary(m).add(m);
         }
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
-            methods.values().forEach(method -> method.inFlight(0, 0));
+            for (MethodSummary method : methods.values()) {
+                method.inFlight(0, 0);
+            }
             for (MethodInterval m : snapshot.methods()) {
-                methods.computeIfAbsent(m.name(), MethodSummary::new).inFlight(m.inFlight(), m.oldestInFlightNs());
+                summary(m).inFlight(m.inFlight(), m.oldestInFlightNs());
             }
         }
+    }
+
+    /** Without a lambda, as all of {@link #accept}: the JVM's first ones cost this thread a millisecond each. */
+    private MethodSummary summary(MethodInterval m) {
+        MethodSummary summary = methods.get(m.name());
+        if (summary == null) {
+            summary = new MethodSummary(m.name());
+            methods.put(m.name(), summary);
+        }
+        return summary;
     }
 
     @Override
