@@ -211,9 +211,12 @@ public final class ThreadClock {
         return unswitched && (noise || earlierNs >= largestGapEndNs) ? offsetNs : offsetBeforeNs;
     }
 
-    /** By how much the CPU time at a reading may be too large before the kernel is asked again. */
+    /**
+     * By how much the CPU time at a reading may be too large before the kernel is asked again: a gap can hide stolen time,
+     * and there are many gaps in the life of an offset.
+     */
     public long errorNs() {
-        return limits.gapNs();
+        return sign == null ? limits.gapNs() : Math.max(limits.gapNs(), limits.ageNs());
     }
 
     /** The native thread has ended, or reads no more. */
