@@ -15,9 +15,10 @@ public interface LibC {
 
     int RUSAGE_THREAD = 1;
 
-    /** Size of a {@code struct rusage}, and where it counts involuntary switches, in 64 bits. */
+    /** Size of a {@code struct rusage}, and where it counts voluntary and involuntary switches, in 64 bits. */
     int RUSAGE_BYTES = 144;
 
+    int RUSAGE_NVCSW = 128;
     int RUSAGE_NIVCSW = 136;
 
     /**
