@@ -18,6 +18,7 @@ final class SeccompFilter {
 
     static final int PERF_EVENT_OPEN = X86 ? 298 : 241;
     static final int MMAP = X86 ? 9 : 222;
+    static final int RSEQ = X86 ? 334 : 293;
 
     /** {@code struct seccomp_data}: the call's number, then the processor, an address, six arguments of 64 bits. */
     private static final int NUMBER = 0;
