@@ -54,6 +54,7 @@ public final class ThreadClock {
     private long renewedNs;
     private long largestGapEndNs;
     private boolean unswitched;
+    private boolean heldUp;
     private long offsetBeforeNs = UNKNOWN;
     private long offsetAtReadingNs = UNKNOWN;
 
@@ -136,6 +137,7 @@ public final class ThreadClock {
         long readingNs = lastNs;
         offsetBeforeNs = offsetNs;
         unswitched = sign != null && offsetNs != UNKNOWN;
+        heldUp = false;
         for (int attempt = 1; ; attempt++) {
             if (sign != null && sign.value() != armed) {
                 armed = sign.rearm();
@@ -148,6 +150,7 @@ public final class ThreadClock {
                 forget(readingNs);
                 return;
             }
+            heldUp |= afterNs - beforeNs > limits.gapNs();
             boolean quiet = afterNs - beforeNs <= limits.quietNs() && (sign == null || sign.value() == armed);
             // Disturbed between the two: whether before or after the kernel looked, it charged next to nothing since.
             offsetNs = cpuNs - (quiet ? beforeNs + (afterNs - beforeNs) / 2 : afterNs);
@@ -182,6 +185,15 @@ public final class ThreadClock {
         lastNs = nowNs;
         largestGapNs = SMALL_GAP_NS;
         validUntilNs = sign == null || ledger.isRefuted() ? Long.MIN_VALUE : nowNs + limits.ageNs();
+    }
+
+    /**
+     * Whether the thread was switched out, or its vCPU stolen, while the kernel was asked. The kernel brings the thread's
+     * account up to date for its answer ({@code update_curr}), finds that its time slice is over, and lets another one run
+     * as the system call returns: it is then that a busy thread is switched out, and not where it would have been.
+     */
+    public boolean wasHeldUp() {
+        return heldUp;
     }
 
     /** The wall time of the last renewal. */

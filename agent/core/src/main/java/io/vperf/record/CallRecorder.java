@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a probe does: takes the readings and keeps the thread's frames. Called on application threads; allocates only for
  * a thread's first measured call and for a stack of measured calls deeper than ever before on that thread.
  *
- * <p>Order of readings: wall time last at entry and first at exit. CPU time is that of the same moments.
+ * <p>Order of readings: wall time last at entry and first at exit, unless the thread was held up after it. CPU time is that
+ * of the same moments.
  */
 public final class CallRecorder implements ProbeHandler {
 
@@ -173,13 +174,27 @@ public final class CallRecorder implements ProbeHandler {
         return true;
     }
 
-    private void endSpecially(ThreadFrames t, int depth, long exitNs, boolean thrown) {
+    private void endSpecially(ThreadFrames t, int depth, long readNs, boolean thrown) {
         if (depth >= t.depth()) {
             // The entry was on another state: a virtual thread's, whose ThreadLocals were erased in between.
             health.count(Trouble.LOST_FRAMES);
             return;
         }
-        long exitCpuOffsetNs = cpuOffsetAt(t, exitNs);
+        ThreadClock clock = t.clock;
+        long exitNs = readNs;
+        long exitCpuOffsetNs;
+        if (clock.isCurrent(exitNs)) {
+            exitCpuOffsetNs = clock.offsetNs();
+        } else {
+            renew(t, exitNs);
+            if (clock.wasHeldUp()) {
+                // Else the call would go without a wait that only the question brought from its midst to its end.
+                exitNs = clock.renewedNs();
+                exitCpuOffsetNs = clock.offsetNs();
+            } else {
+                exitCpuOffsetNs = clock.offsetAtReadingNs();
+            }
+        }
         while (t.depth() - 1 > depth) {
             t.pop(); // its exit was not seen, as when the stack overflowed in the probe
             health.count(Trouble.LOST_FRAMES);

@@ -135,4 +135,25 @@ class CpuTimeUnderStealTest {
             }
         }
     }
+
+    /**
+     * A busy thread whose time slice is over is switched out when the kernel is asked for its CPU time: between the exit and
+     * the next entry, where no call would contain the wait.
+     */
+    @Test
+    void shouldKeepInTheCallWhatTheQuestionBroughtToItsEnd() {
+        long waitedNs = 5_000_000;
+        int depth = probe.enter(method);
+        clocks.run(2 * SwitchingClocks.GAP_NS);
+        int[] reads = {0};
+        clocks.between(() -> {
+            if (++reads[0] == 5) { // two of the exit's wall time, two of the renewal's: the kernel is being asked
+                clocks.block(waitedNs);
+            }
+        });
+
+        assertThat(missingNs(depth)).isBetween(waitedNs - READING_NS, waitedNs + READING_NS);
+        assertThat(last.cpuNs)
+                .isBetween(2 * SwitchingClocks.GAP_NS - READING_NS, 2 * SwitchingClocks.GAP_NS + 2 * READING_NS);
+    }
 }
