@@ -11,11 +11,15 @@ final class Difference {
     /** Readings at one end that together take longer than this many of the kernel's had something come between. */
     private static final int DISTURBED = 5;
 
+    /** A recorded reading's own error. */
+    private static final long ERROR_NS = 200;
+
     /** What of two kernel readings lies between the moments they tell: the end of the first, the beginning of the second. */
     private final long readingNs;
 
     final Histogram absoluteNs = new Histogram(10_000_000_000L, 3);
     long calls;
+    long beyond;
     long disturbed;
     long renewals;
     long negative;
@@ -68,6 +72,9 @@ final class Difference {
             outermostDifferenceNs += differenceNs;
         }
         long sizeNs = Math.abs(differenceNs);
+        // The kernel may have looked at any moment of its readings.
+        long kernelReadingsNs = in.wallNs - in.beforeNs + out.beforeNs - out.wallNs;
+        beyond += sizeNs > ERROR_NS + Math.max(readingNs, kernelReadingsNs - readingNs) ? 1 : 0;
         absoluteNs.recordValue(sizeNs);
         if (sizeNs > Math.abs(worstNs)) {
             worstNs = differenceNs;
@@ -80,6 +87,7 @@ final class Difference {
     void add(Difference other) {
         absoluteNs.add(other.absoluteNs);
         calls += other.calls;
+        beyond += other.beyond;
         disturbed += other.disturbed;
         renewals += other.renewals;
         negative += other.negative;
