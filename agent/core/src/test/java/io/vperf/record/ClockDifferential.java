@@ -44,6 +44,7 @@ public final class ClockDifferential {
     private final TestHealth health = new TestHealth();
     private final Recording recording;
     private final LastCall last;
+    private final Signals signals;
     private final AtomicLong toDo;
     private final AtomicInteger computed = new AtomicInteger();
     private final AtomicBoolean done = new AtomicBoolean();
@@ -71,6 +72,7 @@ public final class ClockDifferential {
         recording = new Recording(methods, wall, clock, health.health(), SHORT_NS, 4096, 0);
         recording.setStealKnown(true);
         last = new LastCall(recording);
+        signals = new Signals(natives);
         toDo = new AtomicLong(calls);
         readingNs = new Compared(natives, recording, last, 0).readingNs(20_000);
         all = new Difference(readingNs);
@@ -96,7 +98,6 @@ public final class ClockDifferential {
 
     private void run() throws InterruptedException {
         long[] ids = new long[WORKERS];
-        Signals signals = new Signals(natives);
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             int number = i;
@@ -191,7 +192,7 @@ public final class ClockDifferential {
                 "%s: %,d calls, difference ns p50 %,d p99 %,d p99.9 %,d p99.99 %,d max %,d (%s); allowed max %,d; %.4f %% beyond"
                         + " the readings' errors;"
                         + " worst sum of %d threads %.3f per mille; %.4f renewals a call; %,d disturbed; kernel call"
-                        + " %,d ns, reading %,d ns; health %s",
+                        + " %,d ns, reading %,d ns; %,d signals; health %s",
                 clock.name(),
                 all.calls,
                 all.absoluteNs.getValueAtPercentile(50),
@@ -208,6 +209,7 @@ public final class ClockDifferential {
                 all.disturbed,
                 clock.callNs(),
                 readingNs,
+                signals.handled(),
                 health.health().totals());
     }
 
@@ -215,6 +217,7 @@ public final class ClockDifferential {
         List<String> broken = new ArrayList<>();
         Throwable thrown = failure.get();
         check(broken, thrown == null, "a thread failed: " + thrown);
+        check(broken, signals.handled() > 0, "no thread was interrupted by a signal");
         check(broken, all.negative == 0, all.negative + " negative CPU times");
         check(broken, all.unknown == 0, all.unknown + " unknown CPU times");
         check(broken, Math.abs(all.worstNs) <= mostNs(), "a difference beyond T");

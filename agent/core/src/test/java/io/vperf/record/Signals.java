@@ -4,6 +4,7 @@ import io.vperf.shim.LibC;
 import io.vperf.shim.Natives;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Interrupts native threads by SIGWINCH, which nobody uses here. Ignored unless somebody handles it, and an ignored signal
@@ -17,6 +18,7 @@ final class Signals {
     private static final long GETTID = X86 ? 186 : 178;
 
     private final LibC libc;
+    private final AtomicLong handled = new AtomicLong();
     private final long process = ProcessHandle.current().pid();
 
     Signals(Natives natives) {
@@ -24,13 +26,21 @@ final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object nothing = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> null);
+            Object counting = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        handled.incrementAndGet();
+                        return null;
+                    });
             signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("WINCH"), nothing);
+                    .invoke(null, signal.getConstructor(String.class).newInstance("WINCH"), counting);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no signals here", e);
         }
+    }
+
+    /** How many have interrupted a thread, at least: the JVM takes several at once for one. */
+    long handled() {
+        return handled.get();
     }
 
     /** The calling native thread. */
