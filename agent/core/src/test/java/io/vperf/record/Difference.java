@@ -27,7 +27,7 @@ final class Difference {
     long worstNs;
     String worst = "";
 
-    // Of a thread's outermost calls.
+    // Of outermost calls.
     long outermostNs;
     long outermostDifferenceNs;
 
@@ -83,7 +83,6 @@ final class Difference {
         }
     }
 
-    /** Sums of outermost calls are of one thread: they are not added. */
     void add(Difference other) {
         absoluteNs.add(other.absoluteNs);
         calls += other.calls;
@@ -92,6 +91,8 @@ final class Difference {
         renewals += other.renewals;
         negative += other.negative;
         unknown += other.unknown;
+        outermostNs += other.outermostNs;
+        outermostDifferenceNs += other.outermostDifferenceNs;
         if (Math.abs(other.worstNs) > Math.abs(worstNs)) {
             worstNs = other.worstNs;
             worst = other.worst;
