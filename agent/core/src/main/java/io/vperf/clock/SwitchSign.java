@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 class SwitchSign {
 
     /** To look at a sign: what precedes in program order is done before, which a plain read would not promise. */
-    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
     private final int at;
@@ -32,7 +32,7 @@ class SwitchSign {
      * @param close gives the memory back when the native thread has ended
      */
     SwitchSign(ByteBuffer memory, int at, @Nullable Long standing, Runnable close) {
-        this.memory = memory;
+        this.memory = memory.order(ByteOrder.nativeOrder());
         this.at = at;
         this.standing = standing;
         this.close = close;

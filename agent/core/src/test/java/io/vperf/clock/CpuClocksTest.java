@@ -131,7 +131,7 @@ class CpuClocksTest {
     void shouldRefuseASignThatShowsSwitchesAllTheTime() {
         Capability<String> outcome = new SwitchTrial(loaded())
                 .run(() -> Capability.available(
-                        new SwitchSign(ByteBuffer.allocateDirect(16).alignedSlice(8), 0, -1, null, () -> {}) {
+                        new SwitchSign(ByteBuffer.allocateDirect(16).alignedSlice(8), 0, null, () -> {}) {
                             private long looks;
 
                             @Override

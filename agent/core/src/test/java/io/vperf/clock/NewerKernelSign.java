@@ -18,7 +18,7 @@ final class NewerKernelSign extends SwitchSign {
     private long preempted;
 
     private NewerKernelSign(Natives natives, SwitchSign real) {
-        super(real.memory(), real.at(), real.vcpuAt(), null, real::close);
+        super(real.memory(), real.at(), null, real::close);
         this.real = real;
         libc = natives.libc();
         usage = natives.allocate(LibC.RUSAGE_BYTES);

@@ -121,7 +121,7 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
                 this,
                 this,
                 new Kernel(),
-                () -> Capability.available(new SwitchSign(area, Rseq.CS, Rseq.CPU_ID, DESCRIPTOR, () -> {})),
+                () -> Capability.available(new SwitchSign(area, Rseq.CS, DESCRIPTOR, () -> {})),
                 CpuClock.Limits.of(CALL_NS),
                 new TestHealth().health());
     }

@@ -18,10 +18,6 @@ final class LastCall {
 
     private static final VarHandle WRITTEN = field(Journal.class, "written", int.class);
     private static final VarHandle ENTRIES = field(Journal.class, "entries", long[].class);
-    private static final VarHandle FRAMES = field(ThreadFrames.class, "frames", long[].class);
-
-    /** Of an entry in the journal, and of a frame. */
-    private static final int STRIDE = 4;
 
     private final Recording recording;
     private final ThreadLocal<ThreadFrames> frames;
@@ -41,7 +37,7 @@ final class LastCall {
          * @param depth what its entry returned
          */
         void look(int depth) {
-            entryNs = ((long[]) FRAMES.get(thread))[depth * STRIDE + 1]; // stays until the next push
+            entryNs = thread.entryWallNs(depth); // stays until the next push
             int written = written();
             if (written == seen) {
                 LongCall call = waiting.take(thread.sequence);
@@ -49,10 +45,11 @@ final class LastCall {
                 cpuNs = call.cpuNs();
                 return;
             }
+            int at = written > seen ? seen : 0; // it was full, and began anew
             seen = written;
             long[] entries = (long[]) ENTRIES.get(Objects.requireNonNull(thread.journal));
-            wallNs = entries[(written - 1) * STRIDE + 1];
-            cpuNs = entries[(written - 1) * STRIDE + 2];
+            wallNs = entries[at + 1];
+            cpuNs = CallWords.is(entries[at], CallWords.PLAIN) ? wallNs : entries[at + 2];
         }
 
         private int written() {
