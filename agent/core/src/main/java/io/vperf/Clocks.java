@@ -1,5 +1,6 @@
 package io.vperf;
 
+import io.vperf.clock.ClockReadings;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.CpuClocks;
 import io.vperf.clock.ReadingCost;
@@ -65,22 +66,16 @@ record Clocks(
 
     private static Map<String, Long> costs(WallClock wall, CpuClock cpu, boolean cpuKnown) {
         Map<String, Long> costs = new LinkedHashMap<>();
-        costs.put("wall", ReadingCost.fastestNs(wall::nowNs));
+        costs.put("wall", ReadingCost.fastestNs(ClockReadings.wall(wall)));
         ThreadClock clock = cpu.forThisThread();
         if (cpuKnown) {
-            costs.put("wallAndCpu", ReadingCost.fastestNs(() -> reading(wall, clock)));
+            costs.put("wallAndCpu", ReadingCost.fastestNs(ClockReadings.wallAndCpu(wall, clock)));
             costs.put("cpuFromKernel", cpu.callNs());
         }
         if (clock.vcpu() != VcpuClock.UNKNOWN) {
-            costs.put("vcpu", ReadingCost.fastestNs(clock::vcpu));
+            costs.put("vcpu", ReadingCost.fastestNs(ClockReadings.vcpu(clock)));
         }
         clock.close();
         return costs;
-    }
-
-    private static void reading(WallClock wall, ThreadClock clock) {
-        if (!clock.isCurrent(wall.nowNs())) {
-            clock.renew();
-        }
     }
 }

@@ -121,7 +121,13 @@ public final class CpuClocks {
 
     private CpuClock clock(String name, CpuTime.Source time, SwitchSign.@Nullable Source signs) {
         CpuTime here = time.forThisThread();
-        long callNs = ReadingCost.fastestNs(here::nowNs);
+        long callNs = ReadingCost.fastestNs(count -> {
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += here.nowNs();
+            }
+            return sum;
+        });
         here.close();
         return new CpuClock(name, wall, vcpus, time, signs, CpuClock.Limits.of(callNs), health);
     }
