@@ -24,6 +24,7 @@ final class Headers {
             Options options,
             Capability<Natives> natives,
             Clocks clocks,
+            long probeAtStartNs,
             Platform platform,
             StealSource steal,
             long startedMs,
@@ -41,6 +42,8 @@ final class Headers {
         capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
         clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
+        Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
+        costsNs.put(RunHeader.PROBE_AT_START, probeAtStartNs);
         return new RunHeader(
                 Version.current(),
                 startedMs,
@@ -54,7 +57,7 @@ final class Headers {
                         + String.join("; ", platform.kernelKind().reasons()),
                 text(steal.source()),
                 clocks.names(),
-                clocks.costsNs(),
+                costsNs,
                 given,
                 capabilities,
                 options.shortCallNs(),

@@ -17,6 +17,7 @@ import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodTable;
+import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
 import io.vperf.report.RunSummary;
@@ -79,7 +80,7 @@ final class Session {
             return;
         }
         begun = true;
-        Capability<Natives> natives = loadNatives();
+        Capability<Natives> natives = NativeCode.load(options);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
         Capability<String> counter =
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
@@ -107,7 +108,9 @@ final class Session {
                 clocks.cpu().callNs() * 4 + INTERRUPTS_NS,
                 clocks.cpu().ledger(),
                 recording);
-        RunHeader header = Headers.of(options, natives, clocks, platform, steal, startedMs, vcpus);
+        long probeAtStartNs = Rehearsal.run(clocks.wall(), clocks.cpu());
+        ProbeCost probeCost = new ProbeCost(clocks.wall(), clocks.cpu(), health);
+        RunHeader header = Headers.of(options, natives, clocks, probeAtStartNs, platform, steal, startedMs, vcpus);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();
@@ -117,9 +120,9 @@ final class Session {
         if (!(options.report() instanceof Output.Off)) {
             sinks.add(summary);
         }
-        Dumper dumper = new Dumper(options.intervalNs(), () -> take(recording, sampler), sinks, health);
+        Dumper dumper =
+                new Dumper(options.intervalNs(), () -> probeCost.addTo(take(recording, sampler)), sinks, health);
 
-        Rehearsal.run(clocks.wall(), clocks.cpu());
         sampler.start();
         recording.setStealKnown(sampler.isStealKnown());
         dumper.start();
@@ -229,14 +232,6 @@ final class Session {
             }
         }
         return fresh.path().toAbsolutePath();
-    }
-
-    private Capability<Natives> loadNatives() {
-        if (!options.nativeCode()) {
-            return Capability.unavailable("switched off by native=off", "remove native=off");
-        }
-        return Natives.load(
-                options.nativeDir().isEmpty() ? Natives.defaultFolders() : List.of(Path.of(options.nativeDir())));
     }
 
     private @Nullable HlogWriter writer(RunHeader header, Platform platform) {

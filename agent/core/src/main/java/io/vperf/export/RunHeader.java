@@ -17,7 +17,8 @@ import java.util.Map;
  * @param kernelKind whether thread CPU time excludes steal, with the reasons
  * @param steal where steal is read from, or why it is unknown
  * @param clocks which clock gives which reading
- * @param costsNs median cost of each reading on this machine, nanoseconds
+ * @param costsNs what each reading costs on this machine, nanoseconds; {@link #PROBE_AT_START}: a whole measured call before
+ *     HotSpot has compiled the probe
  * @param options those that are not at their default, with where they were set
  * @param capabilities each with "available …" or the reason why it is missing
  * @param shortNs calls below this are recorded at once, uncorrected
@@ -40,6 +41,8 @@ public record RunHeader(
         List<Capability> capabilities,
         long shortNs,
         long intervalNs) {
+
+    public static final String PROBE_AT_START = "probeAtStart";
 
     /**
      * Something vperf can use where it is there.

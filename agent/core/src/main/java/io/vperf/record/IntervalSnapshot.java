@@ -13,10 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param methods those with calls in the interval or in flight at its end, in the order they were first seen
  * @param vcpus steal per vCPU, since the start of the run; null where steal is unknown
  * @param health counts of trouble since the start of the run, by key
+ * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  */
 public record IntervalSnapshot(
         long startMs,
         long endMs,
         List<MethodInterval> methods,
         @Nullable List<VcpuSteal> vcpus,
-        Map<String, Long> health) {}
+        Map<String, Long> health,
+        @Nullable Long probeNs) {
+
+    /** Where the probe's cost is not known. */
+    public IntervalSnapshot(
+            long startMs,
+            long endMs,
+            List<MethodInterval> methods,
+            @Nullable List<VcpuSteal> vcpus,
+            Map<String, Long> health) {
+        this(startMs, endMs, methods, vcpus, health, null);
+    }
+
+    IntervalSnapshot withProbeNs(@Nullable Long costNs) {
+        return new IntervalSnapshot(startMs, endMs, methods, vcpus, health, costNs);
+    }
+}

@@ -33,11 +33,19 @@ final class MethodSummary {
     /** Wall time of the intervals in which steal was known. */
     long wallWithStealKnownNs;
 
+    final ProbeShare probes = new ProbeShare();
+
     MethodSummary(String name) {
         this.name = name;
     }
 
-    void add(MethodInterval m) {
+    /**
+     * Adds an interval.
+     *
+     * @param probeNs what measuring a call cost in it; null where that is not known
+     */
+    void add(MethodInterval m, @Nullable Long probeNs) {
+        probes.add(m.calls(), m.wallNs(), probeNs);
         calls += m.calls();
         exceptions += m.exceptions();
         wallNs += m.wallNs();

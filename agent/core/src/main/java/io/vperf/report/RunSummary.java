@@ -34,7 +34,7 @@ public final class RunSummary implements SnapshotSink {
         intervals++;
         startMs = Math.min(startMs, snapshot.startMs());
         for (MethodInterval m : snapshot.methods()) {
-            summary(m).add(m);
+            summary(m).add(m, snapshot.probeNs());
         }
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
@@ -80,6 +80,18 @@ public final class RunSummary implements SnapshotSink {
     /** From the first interval's start to the last one's end. */
     long coveredMs() {
         return last == null ? 0 : last.endMs() - startMs;
+    }
+
+    /** What measuring a call cost when that was last measured; null if it never was. */
+    @Nullable
+    Long probeNs() {
+        return last == null ? null : last.probeNs();
+    }
+
+    /** What it cost before the probe was compiled; null where nobody says. */
+    @Nullable
+    Long probeAtStartNs() {
+        return header == null ? null : header.costsNs().get(RunHeader.PROBE_AT_START);
     }
 
     /** Null where steal is unknown. */

@@ -52,6 +52,7 @@ public final class TextReport {
             line("  steal        " + header.steal());
             line("  kernel kind  " + header.kernelKind());
             line("  clocks       " + clocks(header));
+            probe(run);
         }
         line("");
     }
@@ -71,6 +72,18 @@ public final class TextReport {
         return text.toString();
     }
 
+    private void probe(RunSummary run) {
+        Long compiledNs = run.probeNs();
+        Long atStartNs = run.probeAtStartNs();
+        String atStart = atStartNs == null ? "" : "up to " + Units.duration(atStartNs) + " before it was compiled";
+        if (compiledNs != null) {
+            line("  probe        " + Units.duration(compiledNs) + " a call"
+                    + (atStartNs == null ? "" : ", " + atStart));
+        } else if (atStartNs != null) {
+            line("  probe        " + atStart + "; too few calls to measure it after");
+        }
+    }
+
     private void methods(RunSummary run) {
         if (run.methods().isEmpty()) {
             line("No measured method was called.");
@@ -78,11 +91,11 @@ public final class TextReport {
             return;
         }
         for (MethodSummary m : run.methods()) {
-            method(m);
+            method(m, run.probeAtStartNs());
         }
     }
 
-    private void method(MethodSummary m) {
+    private void method(MethodSummary m, @Nullable Long probeAtStartNs) {
         line(m.name);
         line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + Units.count(m.exceptions)
                 + (m.exceptions == 1 ? " exception" : " exceptions") + ", self " + Units.duration(m.selfNs)
@@ -95,6 +108,7 @@ public final class TextReport {
         row("wall", m.wall);
         row("corrected", m.stolenNs == null ? null : m.corrected);
         row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
+        m.probes.text(probeAtStartNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
             line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }

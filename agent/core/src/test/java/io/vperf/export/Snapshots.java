@@ -24,6 +24,7 @@ public final class Snapshots {
         costs.put("wall", 25L);
         costs.put("cpu", 640L);
         costs.put("vcpu", 31L);
+        costs.put(RunHeader.PROBE_AT_START, 6_400L);
         return new RunHeader(
                 "0.1.0",
                 STARTED_MS,
@@ -131,7 +132,8 @@ public final class Snapshots {
                 List.of(
                         new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000),
                         new VcpuSteal(1, 5_000_000_000L, 0, 0)),
-                Map.of("clampedToWall", 2L));
+                Map.of("clampedToWall", 2L),
+                83L);
     }
 
     public static IntervalSnapshot second() {

@@ -38,6 +38,16 @@ class TextReportTest {
     }
 
     @Test
+    void shouldBoundTheProbesOfTooFewCallsToMeasureThem() {
+        RunSummary run = new RunSummary(Snapshots.header());
+        run.accept(Snapshots.second());
+
+        assertThat(TextReport.of(run, List.of()))
+                .contains("  probe        up to 6.40 us before it was compiled; too few calls to measure it after\n")
+                .contains("  probes: at most 6.40 us a call, 15.24 % of total\n");
+    }
+
+    @Test
     void shouldPrintARunWithoutAnyInterval() {
         String text = TextReport.of(new RunSummary(Snapshots.header()), List.of());
         assertThat(text).contains("0 intervals, 0 ns", "No complete interval was found.");

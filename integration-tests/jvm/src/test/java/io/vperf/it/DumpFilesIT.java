@@ -35,6 +35,8 @@ class DumpFilesIT {
         assertThat(header.getAsJsonObject("options").keySet()).containsExactlyInAnyOrder("interval", "keep");
         assertThat(header.getAsJsonObject("clocks").keySet()).contains("wall", "cpu", "vcpu");
         assertThat(header.getAsJsonObject("costsNs").get("wall").getAsLong()).isBetween(1L, 100_000L);
+        assertThat(header.getAsJsonObject("costsNs").get("probeAtStart").getAsLong())
+                .isPositive();
         for (var capability : header.getAsJsonArray("capabilities")) {
             assertThat(capability.getAsJsonObject().get("detail").getAsString()).isNotEmpty();
         }

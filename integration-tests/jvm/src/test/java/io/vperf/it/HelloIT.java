@@ -3,6 +3,7 @@ package io.vperf.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelloIT {
 
     private static final String WORK = "io.vperf.it.apps.Hello.work(int)";
+    private static final String WORK_LINES = Pattern.quote(WORK) + "\n";
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
@@ -22,6 +24,21 @@ class HelloIT {
         Dump dump = run.dump();
         assertThat(dump.calls(WORK)).isEqualTo(1000);
         assertThat(dump.histogramCount("wall:" + WORK)).isEqualTo(1000);
+        assertThat(dump.health("suppressedErrors")).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldKnowWhatItCosts(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = new Jvm(jdk, folder).run("io.vperf.it.apps.Hello", "20000");
+
+        Dump dump = run.dump();
+        assertThat(dump.lines("interval"))
+                .last()
+                .satisfies(i -> assertThat(i.get("probeNs").getAsLong()).isPositive());
+        assertThat(run.err()).containsPattern("\n  probe  .* a call, up to .* before it was compiled\n");
+        assertThat(run.err())
+                .containsPattern(WORK_LINES + "(.+\n)+  probes: (at most )?[\\d.]+ .s a call, [\\d.]+ % of total\n");
         assertThat(dump.health("suppressedErrors")).isZero();
     }
 }

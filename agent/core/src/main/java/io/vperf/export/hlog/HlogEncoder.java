@@ -6,7 +6,6 @@ import io.vperf.record.MethodInterval;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -76,8 +75,7 @@ final class HlogEncoder {
             line(log, snapshot, "stolen", method.name(), method.stolen());
             text.println(Lines.json(Lines.Method.of(method)));
         }
-        Map<String, Long> health = snapshot.health();
-        text.println(Lines.json(new Lines.Interval(snapshot.startMs(), snapshot.endMs(), snapshot.vcpus(), health)));
+        text.println(Lines.json(Lines.Interval.of(snapshot)));
         text.flush();
         return bytes.toByteArray();
     }

@@ -157,7 +157,8 @@ public final class HlogReader {
         if (i.health() == null) {
             throw new IllegalArgumentException("the interval has no health counts");
         }
-        visitor.interval(new IntervalSnapshot(i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health()));
+        visitor.interval(
+                new IntervalSnapshot(i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health(), i.probeNs()));
         methods.clear();
         histograms.clear();
     }

@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
+import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.VcpuSteal;
 import java.util.List;
@@ -71,16 +72,17 @@ final class Lines {
         }
     }
 
-    /** Ends an interval: steal per vCPU and health counts, both since the start of the run. */
+    /** Ends an interval: steal per vCPU and health counts, both since the start of the run; the probe's cost. */
     record Interval(
             int v,
             String kind,
             long startMs,
             long endMs,
             @Nullable List<VcpuSteal> vcpus,
-            Map<String, Long> health) {
-        Interval(long startMs, long endMs, @Nullable List<VcpuSteal> vcpus, Map<String, Long> health) {
-            this(VERSION, "interval", startMs, endMs, vcpus, health);
+            Map<String, Long> health,
+            @Nullable Long probeNs) {
+        static Interval of(IntervalSnapshot s) {
+            return new Interval(VERSION, "interval", s.startMs(), s.endMs(), s.vcpus(), s.health(), s.probeNs());
         }
     }
 

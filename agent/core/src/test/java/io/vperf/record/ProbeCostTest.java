@@ -1,0 +1,76 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.FakeClocks;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class ProbeCostTest {
+
+    private final TestHealth health = new TestHealth();
+    private final FakeClocks clocks = new FakeClocks(0);
+    private final ProbeCost cost = new ProbeCost(clocks, clocks.cpu(), health.health());
+
+    private static IntervalSnapshot interval(long calls) {
+        MethodInterval method = new MethodInterval(
+                "m", calls, 0, 1, 1, null, calls, null, null, null, 0, 1, 0, 0, new Histogram(2), null, null, null);
+        return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
+    }
+
+    @Test
+    void shouldNotKnowWhatAProbeCostsBeforeItIsCompiled() {
+        assertThat(cost.addTo(interval(9_999)).probeNs()).isNull();
+    }
+
+    @Test
+    void shouldMeasureItOnceThereWereEnoughCalls() {
+        cost.addTo(interval(9_999));
+        IntervalSnapshot plain = interval(1);
+        IntervalSnapshot known = cost.addTo(plain);
+
+        assertThat(known.probeNs()).isPositive();
+        assertThat(known.methods()).isEqualTo(plain.methods());
+        assertThat(known.endMs()).isEqualTo(2);
+    }
+
+    /** An application that rests is left at rest. */
+    @Test
+    void shouldKeepTheFigureOverIntervalsWithoutCalls() {
+        Long known = cost.addTo(interval(10_000)).probeNs();
+        assertThat(cost.addTo(interval(0)).probeNs()).isEqualTo(known);
+    }
+
+    @Test
+    void shouldKeepTheIntervalIfMeasuringFails() {
+        ProbeCost broken = new ProbeCost(
+                () -> {
+                    throw new IllegalStateException("no clock");
+                },
+                clocks.cpu(),
+                health.health());
+
+        assertThat(broken.addTo(interval(10_000)).methods()).hasSize(1);
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isPositive();
+    }
+
+    @Test
+    void shouldRecordEveryCallOfATrial() {
+        try (TrialRecording trial = new TrialRecording(clocks, clocks.cpu())) {
+            long ignored = trial.calls().make(1_000) + trial.calls().make(7);
+            assertThat(trial.recorded()).isEqualTo(1_007);
+            ignored = trial.regions().make(500);
+            assertThat(trial.recorded()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void shouldLeaveNoReaderOpen() {
+        cost.addTo(interval(10_000));
+        assertThat(clocks.readersOpen).hasValue(0);
+    }
+}
