@@ -6,11 +6,11 @@ import io.vperf.shim.Cpuid;
 import io.vperf.shim.Natives;
 
 /** CPUID through the shim, as the platform package wants it. */
-final class Cpuids {
+public final class Cpuids {
 
     private Cpuids() {}
 
-    static CpuidReader reader(Capability<Natives> natives) {
+    public static CpuidReader reader(Capability<Natives> natives) {
         if (natives instanceof Capability.Unavailable<Natives> none) {
             return (leaf, subleaf) -> Capability.unavailable(none.reason(), none.remedy());
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Cli.OwnVersion.class,
         description = "Measures methods marked @Measured inside virtual machines and corrects them for steal.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ReportCommand.class,
+        subcommands = {ReportCommand.class, CostCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:something could not be read", "2:wrong usage"})
 public final class Cli {

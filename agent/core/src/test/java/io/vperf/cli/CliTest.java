@@ -83,6 +83,24 @@ class CliTest {
     }
 
     @Test
+    void shouldRefuseToMeasureCostsWithWrongOptions() {
+        assertThat(run("cost", "--jsn").status()).isEqualTo(2);
+        assertThat(run("cost", "dump=x").err()).contains("Unknown option: 'dump=x'", "Usage: vperf cost");
+        Result wrong = run("cost", "cpu=sundial", "wall=hourglass");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err())
+                .contains("cpu='sundial'", "accepted: auto, rseq", "wall='hourglass'", "Usage: vperf cost");
+    }
+
+    @Test
+    void shouldExplainHowCostsAreMeasured() {
+        Result help = run("cost", "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("--json", "cpu=WORD");
+    }
+
+    @Test
     void shouldPrintTheReportOfADump() throws IOException {
         Path file = golden("a.hlog");
         Result result = run("report", file.toString());

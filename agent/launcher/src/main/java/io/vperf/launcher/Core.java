@@ -21,15 +21,28 @@ final class Core {
     private static final String MODULE = "io.vperf.core";
 
     private final CoreLoader loader;
+    private final ModuleLayer.Controller layer;
     private final Module module;
 
-    private Core(CoreLoader loader, Module module) {
+    private Core(CoreLoader loader, ModuleLayer.Controller layer) {
         this.loader = loader;
-        this.module = module;
+        this.layer = layer;
+        this.module = layer.layer().findModule(MODULE).orElseThrow();
     }
 
+    /** In an application: nothing of its class path is seen, the probe classes are on the boot loader. */
     static Core open(Path jar) throws IOException {
-        CoreLoader loader = new CoreLoader(jar);
+        return open(jar, ClassLoader.getPlatformClassLoader());
+    }
+
+    /** Alone: the probe classes are the launcher's neighbours in vperf.jar. */
+    static Core openAlone(Path jar) throws IOException {
+        ClassLoader launcher = Core.class.getClassLoader();
+        return open(jar, launcher != null ? launcher : ClassLoader.getPlatformClassLoader());
+    }
+
+    private static Core open(Path jar, ClassLoader parent) throws IOException {
+        CoreLoader loader = new CoreLoader(jar, parent);
         // Automatic: reads every other module, exports and opens every package (Gson reads records by reflection).
         ModuleDescriptor descriptor = ModuleDescriptor.newAutomaticModule(MODULE)
                 .packages(loader.packages())
@@ -37,13 +50,27 @@ final class Core {
         Configuration configuration = ModuleLayer.boot()
                 .configuration()
                 .resolve(new OneModule(descriptor), ModuleFinder.of(), Set.of(MODULE));
-        ModuleLayer layer = ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader)
-                .layer();
-        return new Core(loader, layer.findModule(MODULE).orElseThrow());
+        return new Core(loader, ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader));
     }
 
     Module module() {
         return module;
+    }
+
+    /**
+     * JDK 24 and later warn when a module loads native code that was not allowed to. The launcher may allow it: the manifest's
+     * Enable-Native-Access holds for {@code java -jar}, though not for agents, which {@link JdkDoors} lets in.
+     */
+    void allowNativeCode() {
+        try {
+            ModuleLayer.Controller.class
+                    .getMethod("enableNativeAccess", Module.class)
+                    .invoke(layer, module);
+        } catch (NoSuchMethodException e) {
+            return; // before JDK 22 nobody asks for the right
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Object call(String className, String method, Class<?>[] types, Object... arguments) throws Exception {

@@ -37,8 +37,13 @@ final class CoreLoader extends ClassLoader {
     private final Path path;
     private final ProtectionDomain domain;
 
-    CoreLoader(Path path) throws IOException {
-        super("vperf", ClassLoader.getPlatformClassLoader());
+    /**
+     * A loader of vperf.jar's core.
+     *
+     * @param parent where the probe classes are: they are shared, and not the core's
+     */
+    CoreLoader(Path path, ClassLoader parent) throws IOException {
+        super("vperf", parent);
         this.path = path;
         this.jar = new JarFile(path.toFile(), false);
         this.domain =

@@ -6,8 +6,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        Object status = Core.open(OwnJar.path())
-                .call("io.vperf.cli.Cli", "run", new Class<?>[] {String[].class}, (Object) arguments);
+        Core core = Core.openAlone(OwnJar.path());
+        core.allowNativeCode();
+        Object status = core.call("io.vperf.cli.Cli", "run", new Class<?>[] {String[].class}, (Object) arguments);
         System.exit((Integer) status);
     }
 }

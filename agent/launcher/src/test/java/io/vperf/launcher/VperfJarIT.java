@@ -160,6 +160,7 @@ class VperfJarIT {
         assertThat(manifest.getValue("Launcher-Agent-Class")).isNull();
         assertThat(manifest.getValue("Main-Class")).isEqualTo(Main.class.getName());
         assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+        assertThat(manifest.getValue("Enable-Native-Access")).isEqualTo("ALL-UNNAMED");
         assertThat(manifest.getValue("Implementation-Version")).matches("\\d+\\.\\d+.*");
         // The launcher puts the probe classes on the boot loader itself; this would cost the archived classes.
         assertThat(manifest.getValue("Boot-Class-Path")).isNull();

@@ -104,7 +104,8 @@ public final class Jvm {
 
     /** {@code java -jar vperf.jar …}. */
     public Finished cli(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
         command.addAll(List.of(arguments));
         return finish(start(command));
     }

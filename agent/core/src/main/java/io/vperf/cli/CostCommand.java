@@ -1,0 +1,85 @@
+package io.vperf.cli;
+
+import io.vperf.config.ConfigReader;
+import io.vperf.config.Options;
+import io.vperf.config.Parsed;
+import io.vperf.cost.CostReport;
+import io.vperf.cost.CostTable;
+import io.vperf.cost.Measurement;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cost}: what readings and measured calls cost on this machine, as PAPI's {@code papi_cost} tells. */
+@Command(
+        name = "cost",
+        mixinStandardHelpOptions = true,
+        description = "Measures what each reading and a whole measured call cost on this machine. Takes some 10 s.")
+final class CostCommand implements Callable<Integer> {
+
+    private static final Set<String> KEYS = Set.of("cpu", "wall", "native", "native-dir");
+
+    @Option(names = "--json", description = "prints JSON instead of a table")
+    private boolean json;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "KEY=VALUE",
+            description = "options of the agent: cpu, wall, native, native-dir; cpu=WORD measures that CPU clock only")
+    private List<String> options = List.of();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec command = spec;
+        if (command == null) {
+            throw new IllegalStateException("picocli sets the command's specification before it calls it");
+        }
+        Options wanted = options(command);
+        PrintWriter err = command.commandLine().getErr();
+        Consumer<String> progress = Terminal.isThere()
+                ? Terminal.progress(err)
+                : next -> {
+                    // for people who wait
+                };
+        CostReport report = Measurement.run(wanted, progress);
+        progress.accept("");
+        PrintWriter out = command.commandLine().getOut();
+        out.print(json ? report.json() + "\n" : CostTable.of(report));
+        if (out.checkError()) {
+            err.println("vperf: the costs could not be written to standard output");
+            return 1;
+        }
+        return 0;
+    }
+
+    private Options options(CommandSpec command) {
+        for (String option : options) {
+            int end = option.indexOf('=');
+            if (end < 0 || !KEYS.contains(option.substring(0, end))) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "Unknown option: '" + option + "'; give cpu=, wall=, native= or native-dir=, or nothing");
+            }
+        }
+        Parsed parsed = ConfigReader.ofThisProcess().read(String.join(",", options));
+        if (parsed instanceof Parsed.Ok ok) {
+            return ok.options();
+        }
+        List<String> errors = parsed instanceof Parsed.Wrong wrong
+                ? wrong.errors()
+                : List.of("help is asked for in the environment or a system property");
+        throw new ParameterException(command.commandLine(), String.join(System.lineSeparator(), errors));
+    }
+}
