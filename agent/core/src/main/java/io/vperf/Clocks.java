@@ -72,9 +72,6 @@ record Clocks(
             costs.put("wallAndCpu", ReadingCost.fastestNs(ClockReadings.wallAndCpu(wall, clock)));
             costs.put("cpuFromKernel", cpu.callNs());
         }
-        if (clock.vcpu() != VcpuClock.UNKNOWN) {
-            costs.put("vcpu", ReadingCost.fastestNs(ClockReadings.vcpu(clock)));
-        }
         clock.close();
         return costs;
     }

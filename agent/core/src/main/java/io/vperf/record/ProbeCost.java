@@ -23,7 +23,7 @@ public final class ProbeCost {
     private static final long QUIET_NS = 1_000_000;
 
     /** Times a batch of 50: more calls than a journal holds, so that none goes without its emptying. */
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 11;
 
     private final WallClock wallClock;
     private final CpuClock cpuClock;

@@ -15,7 +15,7 @@ public final class Rehearsal {
     /** Together more calls than a journal holds. */
     private static final int BATCHES = 3;
 
-    private static final int CALLS = 100;
+    private static final int CALLS = 200;
 
     private Rehearsal() {}
 
