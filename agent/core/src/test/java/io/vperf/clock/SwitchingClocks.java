@@ -21,6 +21,12 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
     /** As far apart two readings may be. */
     public static final long GAP_NS = CpuClock.Limits.of(CALL_NS).gapNs();
 
+    /**
+     * The kernel is asked within so long, or not undisturbed: half of it is the error of a reading at either end of a call.
+     * Two offsets that differ by less are taken for the same, so the rest of it may be a piece of steal.
+     */
+    public static final long QUIET_NS = CpuClock.Limits.of(CALL_NS).quietNs();
+
     /** For so long an offset is used. */
     public static final long AGE_NS = CpuClock.Limits.of(CALL_NS).ageNs();
 

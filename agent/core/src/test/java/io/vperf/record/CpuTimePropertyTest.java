@@ -125,7 +125,7 @@ class CpuTimePropertyTest {
             assertThat(last.cpuNs).as("CPU time").isNotNegative();
             assertThat(Math.abs(last.cpuNs - trueNs))
                     .as("%s instead of %s", last.cpuNs, trueNs)
-                    .isLessThanOrEqualTo(2 * READING_NS + Math.max(hiddenNs(entryNs), hiddenNs(exitNs)));
+                    .isLessThanOrEqualTo(2 * SwitchingClocks.QUIET_NS + Math.max(hiddenNs(entryNs), hiddenNs(exitNs)));
             if (call.outermost()) {
                 sumNs += last.cpuNs;
                 trueSumNs += trueNs;
