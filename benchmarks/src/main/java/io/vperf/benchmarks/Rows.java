@@ -28,13 +28,19 @@ final class Rows {
         rows.add(plain("two-nanotimes", "MeasuredCall.twoNanoTimes"));
         rows.add(vperf("vperf", "", 1, VperfProof.oneMethod()));
         rows.add(call("by-hand", "ByHandCall.byHand", folder -> List.of(), new CountProof()));
-        rows.add(vperf("vperf.cpu=off", "cpu=off", 1, VperfProof.oneMethod().withoutCpu()));
+        rows.add(vperf("vperf.cpu=rseq", "cpu=rseq", 1, VperfProof.oneMethod().clocks("cpu=rseq")));
+        rows.add(vperf("vperf.cpu=perf", "cpu=perf", 1, VperfProof.oneMethod().clocks("cpu=perf page")));
         rows.add(vperf(
-                "vperf.native=off", "native=off", 1, VperfProof.oneMethod().clocks("cpu=ThreadMXBean")));
+                "vperf.cpu=syscall", "cpu=syscall", 1, VperfProof.oneMethod().clocks("cpu=clock_gettime")));
+        rows.add(vperf(
+                "vperf.cpu=mxbean", "cpu=mxbean", 1, VperfProof.oneMethod().clocks("cpu=ThreadMXBean")));
+        rows.add(vperf("vperf.cpu=off", "cpu=off", 1, VperfProof.oneMethod().withoutCpu()));
+        rows.add(vperf("vperf.wall=tsc", "wall=tsc", 1, VperfProof.oneMethod().clocks("wall=time counter")));
         rows.add(vperf("vperf.2-threads", "", 2, VperfProof.oneMethod()));
         rows.add(vperf("vperf.64-threads", "", 64, VperfProof.oneMethod()));
         rows.add(call("loop.plain", "HotLoop.plain", folder -> List.of(), Proof.NOTHING_MEASURED));
         rows.add(call("loop.by-hand", "HotLoop.byHand", folder -> List.of(), Proof.NOTHING_MEASURED));
+        rows.add(call("region", "RegionCall.region", agent(""), VperfProof.oneMethod()));
         rows.add(call("loop.vperf", "HotLoop.measured", agent(""), VperfProof.oneMethod()));
         rows.addAll(peers());
         return rows;
