@@ -44,7 +44,7 @@ public final class Instrumenter {
     private List<Class<?>> marked(Class<?>[] loaded) {
         List<Class<?>> marked = new ArrayList<>();
         for (Class<?> c : loaded) {
-            if (!isOfJdk(c) && instrumentation.isModifiableClass(c) && !c.isHidden() && mayBeMarked(c)) {
+            if (!isOfJdk(c) && !isOwn(c) && instrumentation.isModifiableClass(c) && !c.isHidden() && mayBeMarked(c)) {
                 marked.add(c);
             }
         }
@@ -56,6 +56,11 @@ public final class Instrumenter {
         ClassLoader loader = c.getClassLoader();
         return (loader == null || loader == ClassLoader.getPlatformClassLoader())
                 && c.getModule().isNamed();
+    }
+
+    /** They are never measured, and there are more of them than anybody else's at the start of a JVM. */
+    private static boolean isOwn(Class<?> c) {
+        return MeasuredTransformer.isOwn(c.getClassLoader(), c.getName().replace('.', '/'));
     }
 
     /** Looks into the class file; reflection would load the types of the class's methods. */

@@ -85,7 +85,7 @@ final class MeasuredTransformer implements ClassFileTransformer {
         return woven;
     }
 
-    private static boolean isOwn(@Nullable ClassLoader loader, String internalName) {
+    static boolean isOwn(@Nullable ClassLoader loader, String internalName) {
         return loader == MeasuredTransformer.class.getClassLoader()
                 || internalName.startsWith("io/vperf/bootstrap/")
                 || internalName.startsWith("io/vperf/launcher/");

@@ -11,46 +11,59 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent proper, as one named module in a layer of its own. Named, because JDK 24 and later grant native access by
- * module: an unnamed one could only be granted it together with the whole class path of the application.
+ * The agent proper, as one named module of its own. Named, because JDK 24 and later grant native access by module: an
+ * unnamed one could only be granted it together with the whole class path of the application.
  */
 final class Core {
 
     private static final String MODULE = "io.vperf.core";
 
     private final CoreLoader loader;
-    private final ModuleLayer.Controller layer;
     private final Module module;
 
-    private Core(CoreLoader loader, ModuleLayer.Controller layer) {
+    private Core(CoreLoader loader, Module module) {
         this.loader = loader;
-        this.layer = layer;
-        this.module = layer.layer().findModule(MODULE).orElseThrow();
+        this.module = module;
     }
 
-    /** In an application: nothing of its class path is seen, the probe classes are on the boot loader. */
-    static Core open(Path jar) throws IOException {
-        return open(jar, ClassLoader.getPlatformClassLoader());
+    /**
+     * In an application: nothing of its class path is seen, the probe classes are on the boot loader. An agent can do without
+     * a layer, which takes some 50 ms, most of them for the resolution of the one module.
+     */
+    static Core open(Path jar, JdkDoors doors) throws IOException {
+        CoreLoader loader = new CoreLoader(jar, ClassLoader.getPlatformClassLoader());
+        ModuleDescriptor descriptor =
+                ModuleDescriptor.newModule(MODULE).packages(loader.packages()).build();
+        @Nullable Module module = doors.defineModule(loader, descriptor);
+        return new Core(loader, module == null ? module(layer(loader)) : module);
     }
 
-    /** Alone: the probe classes are the launcher's neighbours in vperf.jar. */
+    /** Alone: the probe classes are the launcher's neighbours in vperf.jar. Native code is allowed. */
     static Core openAlone(Path jar) throws IOException {
         ClassLoader launcher = Core.class.getClassLoader();
-        return open(jar, launcher != null ? launcher : ClassLoader.getPlatformClassLoader());
+        CoreLoader loader = new CoreLoader(jar, launcher != null ? launcher : ClassLoader.getPlatformClassLoader());
+        ModuleLayer.Controller layer = layer(loader);
+        Core core = new Core(loader, module(layer));
+        core.allowNativeCode(layer);
+        return core;
     }
 
-    private static Core open(Path jar, ClassLoader parent) throws IOException {
-        CoreLoader loader = new CoreLoader(jar, parent);
-        // Automatic: reads every other module, exports and opens every package (Gson reads records by reflection).
+    private static ModuleLayer.Controller layer(CoreLoader loader) throws IOException {
+        // Automatic: reads every other module, exports and opens every package.
         ModuleDescriptor descriptor = ModuleDescriptor.newAutomaticModule(MODULE)
                 .packages(loader.packages())
                 .build();
         Configuration configuration = ModuleLayer.boot()
                 .configuration()
                 .resolve(new OneModule(descriptor), ModuleFinder.of(), Set.of(MODULE));
-        return new Core(loader, ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader));
+        return ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader);
+    }
+
+    private static Module module(ModuleLayer.Controller layer) {
+        return layer.layer().findModule(MODULE).orElseThrow();
     }
 
     Module module() {
@@ -61,7 +74,7 @@ final class Core {
      * JDK 24 and later warn when a module loads native code that was not allowed to. The launcher may allow it: the manifest's
      * Enable-Native-Access holds for {@code java -jar}, though not for agents, which {@link JdkDoors} lets in.
      */
-    void allowNativeCode() {
+    private void allowNativeCode(ModuleLayer.Controller layer) {
         try {
             ModuleLayer.Controller.class
                     .getMethod("enableNativeAccess", Module.class)

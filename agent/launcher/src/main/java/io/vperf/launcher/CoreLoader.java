@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CoreLoader extends ClassLoader {
 
     private static final String PREFIX = "inst/";
+    private static final String PACKAGES = PREFIX + "packages";
     private static final String CLASS = ".class";
     private static final String CLASS_IN_JAR = ".classdata";
     private static final String SHARED_WITH_APPLICATION = "io.vperf.bootstrap.";
@@ -50,17 +51,15 @@ final class CoreLoader extends ClassLoader {
                 new ProtectionDomain(new CodeSource(path.toUri().toURL(), (Certificate[]) null), null, this, null);
     }
 
-    /** The packages to be found here, in dotted form. */
-    Set<String> packages() {
-        Set<String> packages = new LinkedHashSet<>();
-        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            String name = entries.nextElement().getName();
-            int lastSlash = name.lastIndexOf('/');
-            if (name.startsWith(PREFIX) && name.endsWith(CLASS_IN_JAR) && lastSlash > PREFIX.length()) {
-                packages.add(name.substring(PREFIX.length(), lastSlash).replace('/', '.'));
-            }
+    /** The packages to be found here, in dotted form; the build has listed them. */
+    Set<String> packages() throws IOException {
+        JarEntry entry = jar.getJarEntry(PACKAGES);
+        if (entry == null) {
+            throw new IOException(PACKAGES + " is missing from " + path + ": the file is damaged");
         }
-        return packages;
+        try (InputStream in = jar.getInputStream(entry)) {
+            return Set.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+        }
     }
 
     @Override
@@ -85,7 +84,7 @@ final class CoreLoader extends ClassLoader {
         throw new ClassNotFoundException(name + " is neither in vperf.jar nor in the JDK");
     }
 
-    /** Called by the module system; everything here belongs to the one module of the layer. */
+    /** Called by the module system; everything here belongs to the one module. */
     @Override
     protected @Nullable Class<?> findClass(String moduleName, String name) {
         try {

@@ -7,7 +7,6 @@ public final class Main {
 
     public static void main(String[] arguments) throws Exception {
         Core core = Core.openAlone(OwnJar.path());
-        core.allowNativeCode();
         Object status = core.call("io.vperf.cli.Cli", "run", new Class<?>[] {String[].class}, (Object) arguments);
         System.exit((Integer) status);
     }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ public final class VperfAgent {
         }
         try {
             JdkDoors doors = JdkDoors.open(instrumentation);
-            Core core = Core.open(OwnJar.path());
-            doors.defineOnBootLoader(OwnJar.path());
+            Path jar = OwnJar.path();
+            doors.defineOnBootLoader(jar);
+            Core core = Core.open(jar, doors);
             doors.letIn(core.module());
             Object running = core.call(
                     "io.vperf.Vperf",
