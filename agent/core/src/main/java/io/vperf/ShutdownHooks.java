@@ -1,9 +1,8 @@
 package io.vperf;
 
 import io.vperf.health.Log;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Runs vperf's last work after the application's own shutdown hooks have ended: a service that is told to stop goes on
@@ -24,14 +23,15 @@ final class ShutdownHooks {
     private ShutdownHooks() {}
 
     /**
+     * @param slots of the JDK, as the launcher has got hold of them
      * @param atOnce run when the JVM begins to shut down, beside the application's hooks
      * @param atEnd run when these have ended
      * @param log told when either takes too long
      */
-    static void register(Runnable atOnce, Runnable atEnd, Log log) {
+    static void register(ObjIntConsumer<Runnable> slots, Runnable atOnce, Runnable atEnd, Log log) {
         Runnable first = () -> runFor(atOnce, "vperf-last-but-one", log);
         Runnable last = () -> runFor(atEnd, "vperf-last", log);
-        Runnable hook = registerLate(last)
+        Runnable hook = registerLate(slots, last)
                 ? first
                 : () -> {
                     first.run();
@@ -65,23 +65,16 @@ final class ShutdownHooks {
         }
     }
 
-    private static boolean registerLate(Runnable hook) {
-        try {
-            Object access = Class.forName("jdk.internal.access.SharedSecrets")
-                    .getMethod("getJavaLangAccess")
-                    .invoke(null);
-            Method register = Class.forName("jdk.internal.access.JavaLangAccess")
-                    .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class);
-            for (int slot = LAST_SLOT; slot >= FIRST_SLOT; slot--) {
-                try {
-                    register.invoke(access, slot, false, hook);
-                    return true;
-                } catch (InvocationTargetException taken) {
-                    // the next one may be free
-                }
+    private static boolean registerLate(ObjIntConsumer<Runnable> slots, Runnable hook) {
+        for (int slot = LAST_SLOT; slot >= FIRST_SLOT; slot--) {
+            try {
+                slots.accept(hook, slot);
+                return true;
+            } catch (InternalError taken) {
+                // the next one may be free
+            } catch (RuntimeException | LinkageError e) {
+                return false;
             }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return false;
         }
         return false;
     }

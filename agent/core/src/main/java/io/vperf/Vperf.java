@@ -10,6 +10,7 @@ import io.vperf.health.Log;
 import io.vperf.instrument.Instrumenter;
 import io.vperf.record.MethodTable;
 import java.lang.instrument.Instrumentation;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Where the launcher hands over, on the thread that starts the agent. Reads the options, installs the transformer, and
@@ -22,12 +23,14 @@ public final class Vperf {
     /**
      * Called by the launcher. Whatever is thrown is told in one line there.
      *
+     * @param shutdownSlots runs something at exit, by slot; throws an InternalError where the slot is taken
      * @return whether vperf runs now; if not, it may be started again
      */
-    public static boolean start(Instrumentation instrumentation, String arguments) {
+    public static boolean start(
+            Instrumentation instrumentation, String arguments, ObjIntConsumer<Runnable> shutdownSlots) {
         Parsed parsed = ConfigReader.ofThisProcess().read(arguments);
         if (parsed instanceof Parsed.Ok ok) {
-            start(instrumentation, ok.options());
+            start(instrumentation, ok.options(), shutdownSlots);
             return true;
         } else if (parsed instanceof Parsed.Wrong wrong) {
             Log log = new Log(Log.stderr(), Log.Level.INFO);
@@ -42,12 +45,13 @@ public final class Vperf {
         return false;
     }
 
-    private static void start(Instrumentation instrumentation, Options options) {
+    private static void start(
+            Instrumentation instrumentation, Options options, ObjIntConsumer<Runnable> shutdownSlots) {
         Log log = new Log(Log.stderr(), level(options.log()));
         Health health = new Health(log);
         MethodTable table = new MethodTable(options.maxMethods(), health);
         Session session = new Session(options, table, health, log);
-        ShutdownHooks.register(session::shutdownBegins, session::end, log);
+        ShutdownHooks.register(shutdownSlots, session::shutdownBegins, session::end, log);
         new Instrumenter(instrumentation, table, health, log, session::begin).install();
     }
 

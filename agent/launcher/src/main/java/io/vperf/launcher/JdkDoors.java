@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.module.ModuleDescriptor;
-import java.lang.reflect.Method;
-import java.net.URI;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code JavaLangAccess.defineModule} makes a module without a layer, 50 ms cheaper than with one.
  *   <li>{@code JavaLangAccess.addEnableNativeAccess} grants one module what {@code --enable-native-access} would grant;
  *       without it JDK 24 and later print a warning when jffi loads its library.
+ *   <li>{@code JavaLangAccess.registerShutdownHook} runs vperf's last work after the application's hooks, not beside them.
  * </ul>
  */
 final class JdkDoors {
@@ -53,48 +51,25 @@ final class JdkDoors {
     void letIn(Module core) {
         export(core);
         try {
-            Class.forName(ACCESS_PACKAGE + ".JavaLangAccess")
-                    .getMethod("addEnableNativeAccess", Module.class)
-                    .invoke(javaLangAccess(), core);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            JdkInternals.enableNativeAccess(core);
+        } catch (LinkageError e) {
             // JDK 17 to 21 ask for no such right; where a later one has moved the method, it prints its warning.
             return;
         }
     }
 
     /**
-     * Makes a module that is in no layer, as the JDK does for dynamic proxies: it reads every other module and exports every
-     * package.
+     * Makes a module that is in no layer, reads every other module and exports every package.
      *
      * @return null where the JDK has closed or moved the way
      */
     @Nullable
     Module defineModule(ClassLoader loader, ModuleDescriptor descriptor) {
         try {
-            Object access = javaLangAccess();
-            Class<?> type = Class.forName(ACCESS_PACKAGE + ".JavaLangAccess");
-            Method define = type.getMethod("defineModule", ClassLoader.class, ModuleDescriptor.class, URI.class);
-            Method readsUnnamed = type.getMethod("addReadsAllUnnamed", Module.class);
-            Method reads = type.getMethod("addReads", Module.class, Module.class);
-            Method exports = type.getMethod("addExports", Module.class, String.class);
-            Module module = (Module) define.invoke(access, loader, descriptor, null);
-            readsUnnamed.invoke(access, module);
-            for (Module other : ModuleLayer.boot().modules()) {
-                reads.invoke(access, module, other);
-            }
-            for (String name : descriptor.packages()) {
-                exports.invoke(access, module, name);
-            }
-            return module;
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            return JdkInternals.defineModule(loader, descriptor);
+        } catch (LinkageError e) {
             return null;
         }
-    }
-
-    private static Object javaLangAccess() throws ReflectiveOperationException {
-        return Class.forName(ACCESS_PACKAGE + ".SharedSecrets")
-                .getMethod("getJavaLangAccess")
-                .invoke(null);
     }
 
     /** Defines the probe classes of vperf.jar on the boot loader. */
@@ -104,22 +79,12 @@ final class JdkDoors {
         }
         try {
             defineEach(jar);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.toFile()));
         }
     }
 
-    private static void defineEach(Path jar) throws IOException, ReflectiveOperationException {
-        Class<?> unsafeType = Class.forName(UNSAFE_PACKAGE + ".Unsafe");
-        Object unsafe = unsafeType.getMethod("getUnsafe").invoke(null);
-        Method define = unsafeType.getMethod(
-                "defineClass",
-                String.class,
-                byte[].class,
-                int.class,
-                int.class,
-                ClassLoader.class,
-                ProtectionDomain.class);
+    private static void defineEach(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile(), false)) {
             for (String name : PROBE_CLASSES) {
                 JarEntry entry = file.getJarEntry(name + ".class");
@@ -127,8 +92,7 @@ final class JdkDoors {
                     throw new IOException(name + " is missing from " + jar + ": the file is damaged");
                 }
                 try (InputStream in = file.getInputStream(entry)) {
-                    byte[] bytes = in.readAllBytes();
-                    define.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
+                    JdkInternals.defineOnBootLoader(name, in.readAllBytes());
                 }
             }
         }

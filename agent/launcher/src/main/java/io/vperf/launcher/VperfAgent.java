@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,10 @@ public final class VperfAgent {
             Object running = core.call(
                     "io.vperf.Vperf",
                     "start",
-                    new Class<?>[] {Instrumentation.class, String.class},
+                    new Class<?>[] {Instrumentation.class, String.class, ObjIntConsumer.class},
                     instrumentation,
-                    arguments == null ? "" : arguments);
+                    arguments == null ? "" : arguments,
+                    (ObjIntConsumer<Runnable>) JdkInternals::atShutdown);
             // Refused for its options: another start may follow, with better ones.
             STARTED.set(Boolean.TRUE.equals(running));
         } catch (Throwable t) {
