@@ -240,9 +240,7 @@ final class Session {
         }
         String path = DumpPath.expand(
                 file.path(), platform.host().name(), header.pid(), Instant.ofEpochMilli(header.startedMs()));
-        HlogWriter writer = new HlogWriter(
+        return new HlogWriter(
                 Path.of(path), header, options.rotateBytes(), options.keepFiles(), options.backlogBytes(), health, log);
-        writer.open();
-        return writer;
     }
 }

@@ -4,17 +4,23 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A folder of our own (0700, with a name nobody can guess) for the moment a library must be a file. Closing removes it:
+ * A folder of our own (0700, made by us and nobody else) for the moment a library must be a file. Closing removes it:
  * Linux keeps a mapped library alive without its name, so nothing is left behind however the process ends later.
  */
 final class Extraction implements AutoCloseable {
+
+    private static final int MOST_TRIES = 100;
 
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
@@ -28,10 +34,23 @@ final class Extraction implements AutoCloseable {
         if (absolute.toString().contains(File.pathSeparator)) {
             throw new IOException("jffi cannot load from a path with a " + File.pathSeparator);
         }
-        return new Extraction(Files.createTempDirectory(
-                absolute,
-                "vperf-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        FileAttribute<Set<PosixFilePermission>> oursOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        // Not createTempDirectory: its SecureRandom costs a start 20 ms. Creating fails where the name exists, as a
+        // link too,
+        // so a name that is guessed gains nobody anything.
+        long name = System.nanoTime() ^ ProcessHandle.current().pid() << 32;
+        for (int tries = 1; ; tries++) {
+            try {
+                return new Extraction(
+                        Files.createDirectory(absolute.resolve("vperf-" + Long.toHexString(name)), oursOnly));
+            } catch (FileAlreadyExistsException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                name = name * 6364136223846793005L + System.nanoTime();
+            }
+        }
     }
 
     Path folder() {

@@ -34,6 +34,7 @@ public final class Dumper implements Runnable {
 
     @Override
     public void run() {
+        begin();
         long nextNs = System.nanoTime() + intervalNs;
         while (true) {
             try {
@@ -46,6 +47,14 @@ public final class Dumper implements Runnable {
             long nowNs = System.nanoTime();
             if (nextNs - nowNs < 0) {
                 nextNs = nowNs + intervalNs; // the machine was stopped for longer than an interval
+            }
+        }
+    }
+
+    private synchronized void begin() {
+        if (!finished) {
+            for (SnapshotSink sink : sinks) {
+                guarded("starting an exporter", sink::begin);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class DumpFiles {
 
     private final Path first;
-    private final byte[] header;
+    private final Supplier<byte[]> encodeHeader;
     private final long rotateBytes;
     private final int keep;
     private final Deque<Path> written = new ArrayDeque<>();
+    private byte @Nullable [] header;
     private @Nullable FreshFile current;
     private long lengthBytes;
     private int rotations;
 
     /**
+     * @param encodeHeader asked once, when the first file is begun
      * @param rotateBytes size at which a new file is begun; 0: never
      * @param keep how many files of this run are kept
      */
-    DumpFiles(Path first, byte[] header, long rotateBytes, int keep) {
+    DumpFiles(Path first, Supplier<byte[]> encodeHeader, long rotateBytes, int keep) {
         this.first = first;
-        this.header = header;
+        this.encodeHeader = encodeHeader;
         this.rotateBytes = rotateBytes;
         this.keep = keep;
     }
@@ -50,7 +53,7 @@ final class DumpFiles {
      */
     void append(byte[] bytes) throws IOException {
         FreshFile file = current;
-        boolean full = rotateBytes > 0 && lengthBytes > header.length && lengthBytes + bytes.length > rotateBytes;
+        boolean full = rotateBytes > 0 && lengthBytes > header().length && lengthBytes + bytes.length > rotateBytes;
         if (file == null || full) {
             file = begin(full);
         }
@@ -65,7 +68,7 @@ final class DumpFiles {
         long lengthBefore = lengthBytes;
         lengthBytes = 0;
         try {
-            write(next, header);
+            write(next, header());
         } catch (IOException e) {
             lengthBytes = lengthBefore;
             next.channel().close();
@@ -84,6 +87,13 @@ final class DumpFiles {
             Files.deleteIfExists(written.removeFirst());
         }
         return next;
+    }
+
+    private byte[] header() {
+        if (header == null) {
+            header = encodeHeader.get();
+        }
+        return header;
     }
 
     private void write(FreshFile file, byte[] bytes) throws IOException {

@@ -28,7 +28,7 @@ public final class HlogWriter implements SnapshotSink {
     private boolean failing;
 
     /**
-     * Touches no file yet; {@link #open()} does.
+     * Touches no file yet; {@link #begin()} does.
      *
      * @param path of the first file
      * @param backlogBytes how much may wait in memory, in encoded form
@@ -36,14 +36,15 @@ public final class HlogWriter implements SnapshotSink {
     public HlogWriter(
             Path path, RunHeader header, long rotateBytes, int keep, long backlogBytes, Health health, Log log) {
         this.encoder = new HlogEncoder(header);
-        this.files = new DumpFiles(path, encoder.header(), rotateBytes, keep);
+        this.files = new DumpFiles(path, encoder::header, rotateBytes, keep);
         this.backlogBytes = backlogBytes;
         this.health = health;
         this.log = log;
     }
 
     /** Creates the file with its header, so that a folder that cannot be written is told at the start. */
-    public void open() {
+    @Override
+    public void begin() {
         writeBacklog(true);
     }
 

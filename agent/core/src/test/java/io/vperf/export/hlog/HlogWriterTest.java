@@ -52,7 +52,7 @@ class HlogWriterTest {
     void shouldCreateTheFileAtOnce() {
         Path file = temp.resolve("a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
-        writer.open();
+        writer.begin();
         assertThat(numbers(file)).isEmpty();
         writer.finish();
     }
@@ -61,7 +61,7 @@ class HlogWriterTest {
     void shouldHaveEachIntervalInTheFileWhenItIsAccepted() {
         Path file = temp.resolve("a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
-        writer.open();
+        writer.begin();
         writer.accept(snapshot(0));
         assertThat(numbers(file)).containsExactly(0);
         writer.accept(snapshot(1));
@@ -74,7 +74,7 @@ class HlogWriterTest {
     void shouldNeverTouchAFileThatExists() throws IOException {
         Path file = Files.writeString(temp.resolve("a.hlog"), "mine");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
-        writer.open();
+        writer.begin();
         writer.accept(snapshot(0));
         writer.finish();
 
@@ -87,7 +87,7 @@ class HlogWriterTest {
     void shouldBeginANewFileWhenOneIsFullAndKeepTheLast() {
         long twoIntervals = new HlogEncoder(Snapshots.header()).header().length + 2L * INTERVAL_BYTES;
         HlogWriter writer = writer(temp.resolve("a.hlog"), twoIntervals, 2, ENOUGH);
-        writer.open();
+        writer.begin();
         for (int i = 0; i < 7; i++) {
             writer.accept(snapshot(i));
         }
@@ -103,7 +103,7 @@ class HlogWriterTest {
     @Test
     void shouldPutAnIntervalThatIsLargerThanAFileIntoOneOfItsOwn() {
         HlogWriter writer = writer(temp.resolve("a.hlog"), 1, 10, ENOUGH);
-        writer.open();
+        writer.begin();
         writer.accept(snapshot(0));
         writer.accept(snapshot(1));
         writer.finish();
@@ -117,7 +117,7 @@ class HlogWriterTest {
     void shouldKeepIntervalsInMemoryWhileTheFolderIsMissing() throws IOException {
         Path file = temp.resolve("later/a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
-        writer.open();
+        writer.begin();
         writer.accept(snapshot(0));
         writer.accept(snapshot(1));
         assertThat(health.total(Trouble.DUMPS_FAILED)).isEqualTo(3);
@@ -168,7 +168,7 @@ class HlogWriterTest {
         try {
             Path file = small.resolve("a.hlog");
             HlogWriter writer = writer(file, 0, 1, ENOUGH);
-            writer.open();
+            writer.begin();
             int count = 0;
             while (health.total(Trouble.DUMPS_FAILED) == 0) {
                 writer.accept(snapshot(count++));
