@@ -70,7 +70,7 @@ public final class Instrumenter {
         }
         try {
             byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
-            return classFile == null || MeasuredScan.mayBeMarked(classFile);
+            return classFile == null || MarkSearch.finds(classFile);
         } catch (RuntimeException | LinkageError e) {
             return true; // cannot tell: the JVM has the bytes
         }

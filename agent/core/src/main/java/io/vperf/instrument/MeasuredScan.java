@@ -1,7 +1,6 @@
 package io.vperf.instrument;
 
 import io.vperf.record.ReportedName;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasuredScan extends ClassVisitor {
 
-    private static final String ANNOTATION = "Lio/vperf/annotations/Measured;";
-    private static final byte[] ANNOTATION_BYTES = ANNOTATION.getBytes(StandardCharsets.US_ASCII);
-
     private static final int NEVER =
             Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
@@ -32,27 +28,6 @@ final class MeasuredScan extends ClassVisitor {
 
     private MeasuredScan() {
         super(Opcodes.ASM9);
-    }
-
-    /** Whether the bytes hold the annotation's name at all. Few classes do, so this is what most cost. */
-    static boolean mayBeMarked(byte[] classFile) {
-        byte first = ANNOTATION_BYTES[0];
-        int last = classFile.length - ANNOTATION_BYTES.length;
-        for (int at = 0; at <= last; at++) {
-            if (classFile[at] == first && isAt(classFile, at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAt(byte[] classFile, int at) {
-        for (int i = 1; i < ANNOTATION_BYTES.length; i++) {
-            if (classFile[at + i] != ANNOTATION_BYTES[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The methods to measure, in the order of the class file. */
@@ -123,7 +98,7 @@ final class MeasuredScan extends ClassVisitor {
 
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        if (!descriptor.equals(ANNOTATION)) {
+        if (!descriptor.equals(MarkSearch.ANNOTATION)) {
             return null;
         }
         typeMarked = true;
@@ -160,7 +135,7 @@ final class MeasuredScan extends ClassVisitor {
 
         @Override
         public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
-            if (!annotation.equals(ANNOTATION)) {
+            if (!annotation.equals(MarkSearch.ANNOTATION)) {
                 return null;
             }
             marked = true;

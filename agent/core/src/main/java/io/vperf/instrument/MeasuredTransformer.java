@@ -45,7 +45,7 @@ final class MeasuredTransformer implements ClassFileTransformer {
             return null;
         }
         boolean agentCalls = AgentCallsWeaver.isMeant(internalName);
-        if (!agentCalls && !MeasuredScan.mayBeMarked(classFile)) {
+        if (!agentCalls && !MarkSearch.finds(classFile)) {
             return null;
         }
         try {

@@ -1,6 +1,6 @@
 /**
  * Puts probes into marked methods. {@link io.vperf.instrument.MeasuredTransformer} sees every class on its way into the
- * JVM and lets almost all pass after one search for the annotation's name in their bytes; the others are read by {@link
+ * JVM and lets almost all pass after one search for the annotation's name in their constant pool; the others are read by {@link
  * io.vperf.instrument.MeasuredScan} and rewritten by {@link io.vperf.instrument.ProbeWeaver}. Byte Buddy is not touched
  * before the first marked class is seen.
  *

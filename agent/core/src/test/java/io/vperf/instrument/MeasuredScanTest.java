@@ -3,7 +3,6 @@ package io.vperf.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.annotations.Measured;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.annotation.AnnotationDescription;
@@ -67,16 +66,6 @@ class MeasuredScanTest {
         assertThat(MeasuredScan.of(ClassBytes.of(Samples.Methods.class))).noneMatch(MeasuredMethod::isConstructor);
     }
 
-    @Test
-    void shouldPassOverClassesThatDoNotHoldTheAnnotationsName() {
-        assertThat(MeasuredScan.mayBeMarked(ClassBytes.of(Samples.Methods.class)))
-                .isTrue();
-        assertThat(MeasuredScan.mayBeMarked(ClassBytes.of(Samples.Base.class))).isFalse();
-        assertThat(MeasuredScan.mayBeMarked(new byte[0])).isFalse();
-        byte[] cut = "Lio/vperf/annotations/Measured".getBytes(StandardCharsets.US_ASCII);
-        assertThat(MeasuredScan.mayBeMarked(cut)).isFalse();
-    }
-
     /** Each copies the annotations of what it stands before, as some libraries do. */
     @ParameterizedTest
     @ValueSource(
@@ -111,7 +100,7 @@ class MeasuredScanTest {
                 .intercept(FixedValue.value("x"))
                 .make()
                 .getBytes();
-        assertThat(MeasuredScan.mayBeMarked(synthetic)).isTrue();
+        assertThat(MarkSearch.finds(synthetic)).isTrue();
         assertThat(MeasuredScan.of(synthetic)).isEmpty();
     }
 

@@ -77,7 +77,7 @@ class MeasuredTransformerTest {
     void shouldCountWhatItCannotReadAndThrowNothing() {
         byte[] classFile = ClassBytes.of(Samples.Methods.class);
         byte[] cut = Arrays.copyOf(classFile, classFile.length - 200);
-        assertThat(MeasuredScan.mayBeMarked(cut)).isTrue();
+        assertThat(MarkSearch.finds(cut)).isTrue();
 
         assertThat(transform(application, "a/Broken", cut)).isNull();
         assertThat(health.total(Trouble.CLASSES_FAILED)).isEqualTo(1);
