@@ -7,16 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites a class so that its marked methods call the probe. Stateless but for the method table. */
@@ -41,7 +36,7 @@ final class ProbeWeaver {
         Map<String, Integer> ids = number(className, marked);
         while (!ids.isEmpty()) {
             List<MeasuredMethod> unsound = new ArrayList<>();
-            byte[] woven = weave(className, classFile, marked, ids, before, unsound);
+            byte[] woven = weave(classFile, marked, ids, before, unsound);
             health.count(Trouble.METHODS_LEFT_OUT, unsound.size());
             int sizeBefore = ids.size();
             unsound.forEach(m -> ids.remove(key(m)));
@@ -74,72 +69,56 @@ final class ProbeWeaver {
     }
 
     private static byte[] weave(
-            String className,
             byte[] classFile,
             List<MeasuredMethod> methods,
             Map<String, Integer> ids,
             CodeSizes sizes,
             List<MeasuredMethod> unsound) {
-        ClassFileLocator ownBytes = ClassFileLocator.Simple.of(className, classFile);
-        // Lazy: nothing but the class itself is ever looked up.
-        TypeDescription type = TypePool.Default.WithLazyResolution.of(ownBytes)
-                .describe(className)
-                .resolve();
-        boolean frames = new ClassReader(classFile).readUnsignedShort(6) >= FIRST_VERSION_WITH_FRAMES;
-        Map<MeasuredMethod, ConstructorProbe> constructors = new HashMap<>();
-        byte[] woven = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                // Looks at no supertype: those may not be loadable yet, or not at all.
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .decorate(type, ownBytes)
-                .visit(new AsmVisitorWrapper.ForDeclaredMethods()
-                        .readerFlags(ClassReader.EXPAND_FRAMES)
-                        .constructor(
-                                m -> ids.containsKey(key(m)),
-                                (instrumentedType, method, next, context, pool, writerFlags, readerFlags) -> {
-                                    MeasuredMethod found = find(methods, method);
-                                    ConstructorProbe probe =
-                                            new ConstructorProbe(next, id(ids, method), sizes.maxLocals(found), frames);
-                                    constructors.put(found, probe);
-                                    return probe;
-                                }))
-                .visit(Advice.withCustomMapping()
-                        .bind(new MethodIdBinding(ids))
-                        .to(ProbeAdvice.class)
-                        .on(m -> m.isMethod() && ids.containsKey(key(m))))
-                .make()
-                .getBytes();
-        constructors.forEach((method, probe) -> {
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, 0); // copies what is not visited: constants, untouched methods
+        boolean frames = reader.readUnsignedShort(6) >= FIRST_VERSION_WITH_FRAMES;
+        Map<MeasuredMethod, BodyProbe> probes = new HashMap<>();
+        ClassVisitor weaving = new ClassVisitor(Opcodes.ASM9, writer) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] exceptions) {
+                MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                Integer id = ids.get(name + descriptor);
+                if (id == null) {
+                    return next;
+                }
+                MeasuredMethod method = find(methods, name, descriptor);
+                int maxLocals = sizes.maxLocals(method);
+                BodyProbe probe = method.isConstructor()
+                        ? new ConstructorProbe(next, id, maxLocals, frames)
+                        : new MethodProbe(next, id, maxLocals, frames);
+                probes.put(method, probe);
+                return probe;
+            }
+        };
+        reader.accept(weaving, ClassReader.EXPAND_FRAMES);
+        probes.forEach((method, probe) -> {
             if (!probe.isSound()) {
                 unsound.add(method);
             }
         });
-        return woven;
+        return writer.toByteArray();
     }
 
-    private static MeasuredMethod find(List<MeasuredMethod> methods, MethodDescription method) {
+    private static MeasuredMethod find(List<MeasuredMethod> methods, String name, String descriptor) {
         for (MeasuredMethod candidate : methods) {
-            if (candidate.name().equals(method.getInternalName())
-                    && candidate.descriptor().equals(method.getDescriptor())) {
+            if (candidate.name().equals(name) && candidate.descriptor().equals(descriptor)) {
                 return candidate;
             }
         }
-        throw new IllegalStateException(method + " was matched, but is not among the measured methods");
+        throw new IllegalStateException(name + descriptor + " has a number, but is not among the measured methods");
     }
 
     private static String key(MeasuredMethod method) {
         return method.name() + method.descriptor();
-    }
-
-    private static String key(MethodDescription method) {
-        return method.getInternalName() + method.getDescriptor();
-    }
-
-    static int id(Map<String, Integer> ids, MethodDescription method) {
-        Integer id = ids.get(key(method));
-        if (id == null) {
-            throw new IllegalStateException(method + " was matched, but has no number");
-        }
-        return id;
     }
 }
