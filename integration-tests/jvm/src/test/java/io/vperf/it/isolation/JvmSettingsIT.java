@@ -41,6 +41,6 @@ class JvmSettingsIT {
         assertThat(dump.calls(APP + ".recursive(int)")).isEqualTo(101 * Mixed.THREADS);
         assertThat(dump.calls(APP + "$Thing.<init>(int)")).isEqualTo(20 * Mixed.THREADS);
         assertThat(dump.sum(APP + "$Thing.<init>(int)", "exceptions")).isEqualTo(10 * Mixed.THREADS);
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
     }
 }

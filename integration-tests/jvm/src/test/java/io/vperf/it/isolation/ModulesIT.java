@@ -92,7 +92,7 @@ class ModulesIT {
         Dump dump = trial(jdk, folder).unharmed("-m", "app.base/app.Main");
 
         assertThat(dump.calls(WORK)).isEqualTo(1000);
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class ModulesIT {
         Dump dump = smallest(jdk, folder).unharmed("-m", "app.base/app.Main");
 
         assertThat(dump.calls(WORK)).isEqualTo(1000);
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
         assertThat(dump.sum(WORK, "cpuNs")).isPositive();
     }
 

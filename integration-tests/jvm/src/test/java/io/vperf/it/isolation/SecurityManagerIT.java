@@ -51,6 +51,6 @@ class SecurityManagerIT {
                 .unharmed(LATE, "1000");
 
         assertThat(dump.calls(LATE + "$Work.work(int)")).isEqualTo(1000);
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
     }
 }

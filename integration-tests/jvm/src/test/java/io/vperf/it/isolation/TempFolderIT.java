@@ -58,7 +58,7 @@ class TempFolderIT {
                 .with(jvm -> jvm.option("-Djava.io.tmpdir=" + temp))
                 .with(jvm -> mounted(jvm, "noexec", List.of(temp))));
 
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
         assertThat(temp).isEmptyDirectory();
     }
 
@@ -69,7 +69,7 @@ class TempFolderIT {
                 .with(jvm -> jvm.option("-Djava.io.tmpdir=" + temp))
                 .with(jvm -> mounted(jvm, "ro", List.of(temp))));
 
-        assertThat(Trial.cpuClock(dump)).isEqualTo("clock_gettime");
+        assertThat(Trial.cpuClock(dump)).isIn(Trial.NATIVE_CPU_CLOCKS);
     }
 
     @ParameterizedTest

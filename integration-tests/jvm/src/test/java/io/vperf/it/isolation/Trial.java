@@ -16,6 +16,10 @@ import java.util.function.Consumer;
 /** One program, run without the agent and with it, under the same settings. */
 final class Trial {
 
+    /** Those that need native code; which of them works is the kernel's affair. */
+    static final List<String> NATIVE_CPU_CLOCKS =
+            List.of("rseq", "rseq, registered anew", "perf page", "clock_gettime");
+
     private final Jdk jdk;
     private final Path folder;
     private final List<Consumer<Jvm>> settings = new ArrayList<>();
