@@ -54,7 +54,11 @@ public final class Dumper implements Runnable {
     private synchronized void begin() {
         if (!finished) {
             for (SnapshotSink sink : sinks) {
-                guarded("starting an exporter", sink::begin);
+                try {
+                    sink.begin();
+                } catch (Throwable t) {
+                    health.suppress("starting an exporter", t);
+                }
             }
         }
     }
