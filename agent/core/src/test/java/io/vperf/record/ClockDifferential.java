@@ -227,7 +227,7 @@ public final class ClockDifferential {
         check(broken, Math.abs(all.worstNs) <= mostNs(), "a difference beyond T");
         check(broken, all.beyond * USUAL <= all.calls, "more than 0.1 % of the calls beyond the readings' errors");
         check(broken, sums > 0 && wrongSums == 0, "a thread's sum off by more than 0.1 % and T");
-        check(broken, Math.abs(all.sumPerMille()) <= 1, "the sum of all threads off by more than 0.1 %");
+        check(broken, all.isSumRight(clock.callNs()), "the sum of all threads off by more than 0.1 %");
         for (Trouble kind : List.of(Trouble.CLOCK_BACKWARDS, Trouble.CLOCK_REFUTED, Trouble.CLOCK_DEGRADED)) {
             check(broken, health.total(kind) == 0, kind + ": " + health.total(kind));
         }

@@ -103,4 +103,14 @@ final class Difference {
     double sumPerMille() {
         return outermostNs == 0 ? 0 : 1_000.0 * outermostDifferenceNs / outermostNs;
     }
+
+    /**
+     * Whether the outermost calls together are within 0.1 %, beside what nobody can tell: where within its system call the
+     * kernel looked, which does not average out.
+     *
+     * @param callNs length of that call
+     */
+    boolean isSumRight(long callNs) {
+        return Math.abs(outermostDifferenceNs) <= outermostNs / 1_000 + renewals * callNs / 2;
+    }
 }
