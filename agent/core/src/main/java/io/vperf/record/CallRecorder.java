@@ -88,11 +88,12 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     private int enterSpecially(ThreadFrames t, int methodId, long flags) {
-        if (!t.beginProbe()) {
+        if (t.inProbe) {
             // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
             health.count(Trouble.INSIDE_PROBE);
             return Probe.NOT_MEASURED;
         }
+        t.inProbe = true;
         try {
             if (t.isTopProvisional()) {
                 constructors.dropEnded(t, methodId);
@@ -104,14 +105,17 @@ public final class CallRecorder implements ProbeHandler {
             if (t.virtual && t.depth() == 0) {
                 threads.virtualEnters(t);
             }
-            return begin(t, methodId, flags);
+            int depth = begin(t, methodId, flags);
+            t.updateReady();
+            return depth;
         } finally {
-            t.endProbe();
+            t.inProbe = false;
         }
     }
 
     private void renew(ThreadFrames t, long readingNs) {
-        boolean began = t.beginProbe();
+        boolean before = t.inProbe;
+        t.inProbe = true;
         try {
             t.clock.renew();
             int clamped = t.reviseCpu(readingNs);
@@ -119,9 +123,7 @@ public final class CallRecorder implements ProbeHandler {
                 health.count(Trouble.CPU_REVISED, clamped);
             }
         } finally {
-            if (began) {
-                t.endProbe();
-            }
+            t.inProbe = before;
         }
     }
 
@@ -135,13 +137,13 @@ public final class CallRecorder implements ProbeHandler {
         if (!thrown && endPlainly(t, depth, exitNs)) {
             return;
         }
-        boolean began = t.beginProbe();
+        boolean before = t.inProbe;
+        t.inProbe = true;
         try {
             endSpecially(t, depth, exitNs, thrown);
+            t.updateReady();
         } finally {
-            if (began) {
-                t.endProbe();
-            }
+            t.inProbe = before;
         }
     }
 
@@ -287,15 +289,16 @@ public final class CallRecorder implements ProbeHandler {
     @Override
     public long virtualNs() {
         ThreadFrames t = current.get();
-        if (!t.beginProbe()) {
+        if (t.inProbe) {
             return Probe.UNKNOWN; // another agent's code; the clock is being read
         }
+        t.inProbe = true;
         try {
             long nowNs = wallClock.nowNs();
             long offsetNs = cpuOffsetAt(t, nowNs);
             return offsetNs == ThreadClock.UNKNOWN ? Probe.UNKNOWN : nowNs + offsetNs;
         } finally {
-            t.endProbe();
+            t.inProbe = false;
         }
     }
 

@@ -48,8 +48,11 @@ final class ThreadFrames {
 
     final ThreadClock clock;
 
-    /** In the midst of the slower part of a probe. Never left set, whatever is thrown. */
-    private boolean inProbe;
+    /**
+     * In the midst of the slower part of a probe. Never left set, whatever is thrown: a field and no method, whose call might
+     * find the stack full.
+     */
+    boolean inProbe;
 
     /** Frames of constructors that have not reached their own body. */
     private int provisional;
@@ -74,28 +77,14 @@ final class ThreadFrames {
         updateReady();
     }
 
-    private void updateReady() {
-        ready = inProbe || provisional > 0 || (virtual && depth == 0) ? 0 : frames.length / STRIDE;
+    /** To be called when anything has changed that it looks at; not in time means a detour for some calls, no more. */
+    void updateReady() {
+        ready = provisional > 0 || (virtual && depth == 0) ? 0 : frames.length / STRIDE;
     }
 
     /** Whether a call can begin without a look at anything but the clocks. */
     boolean isReady() {
-        return depth < ready;
-    }
-
-    /** Enters the slower part of a probe; false if this thread is in it already. */
-    boolean beginProbe() {
-        if (inProbe) {
-            return false;
-        }
-        inProbe = true;
-        ready = 0;
-        return true;
-    }
-
-    void endProbe() {
-        inProbe = false;
-        updateReady();
+        return depth < ready && !inProbe;
     }
 
     int depth() {
