@@ -247,8 +247,11 @@ public final class CallRecorder implements ProbeHandler {
         int methodId = CallWords.methodId(entryWord);
         if (wallNs >= deferFromNs) {
             long word = CallWords.word(methodId, t.clock.vcpu(), flags);
-            deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord));
-            return;
+            if (deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord))) {
+                return;
+            }
+            flags |= CallWords.UNCORRECTED;
+            health.count(Trouble.UNCORRECTED_OVERFLOW);
         }
         long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
         Journal journal = t.journal;

@@ -8,6 +8,9 @@ import io.vperf.clock.VcpuClock;
  */
 final class CallWords {
 
+    /** A long call that found no room to wait for its correction. In journals only. */
+    static final long UNCORRECTED = 1L << 57;
+
     /** A short call on the CPU all the time, without measured callees: one time says all. In journals only. */
     static final long PLAIN = 1L << 58;
 

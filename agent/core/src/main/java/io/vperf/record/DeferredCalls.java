@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Long calls that wait until the steal counter of their vCPU is up to date. Application threads offer, the sampler's
- * thread settles. Room is fixed: a call that finds none is entered uncorrected by its own thread, and counted.
+ * thread settles. Room is fixed: a call that finds none is entered uncorrected, and counted.
  *
  * <p>A monitor guards the hand-over. It is taken once per long call, whose length is tens of microseconds at least, and
  * held for a few stores.
@@ -58,8 +58,8 @@ final class DeferredCalls {
         this.waiting = new long[capacity * STRIDE];
     }
 
-    /** Called by application threads. */
-    void offer(
+    /** Takes a call over from an application thread; false if there is no room. */
+    boolean offer(
             long word, ThreadFrames thread, int depth, long entryNs, long exitNs, long cpuNs, long selfNs, int vcpu) {
         boolean room;
         Thread asleep = null;
@@ -85,10 +85,8 @@ final class DeferredCalls {
         }
         if (asleep != null) {
             LockSupport.unpark(asleep); // not while holding what it takes first
-        } else if (!room) {
-            StackRoom.ensure(); // as above
-            enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, word, exitNs - entryNs, cpuNs, selfNs);
         }
+        return room;
     }
 
     /**

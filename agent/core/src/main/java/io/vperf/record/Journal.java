@@ -17,8 +17,11 @@ final class Journal {
     /** Any other: its word, wall, CPU and self time. */
     private static final int LONGS = 4;
 
-    /** 8 KiB a thread. More would save little: the monitor is taken once per 256 calls at least. */
+    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 256 calls at least. */
     private static final int CAPACITY = 1024;
+
+    /** For calls that end where the stack has no room for folding; they wait for one that ends further down. */
+    private static final int RESERVE = 512;
 
     private static final VarHandle WRITTEN;
 
@@ -30,7 +33,7 @@ final class Journal {
         }
     }
 
-    private final long[] entries = new long[CAPACITY];
+    private final long[] entries = new long[CAPACITY + RESERVE];
     private final MethodTable methods;
 
     /** How many longs are written. Released by the owner after the entry is complete, acquired by whoever folds. */
@@ -66,8 +69,15 @@ final class Journal {
         if (at + longs <= CAPACITY) {
             return at;
         }
-        empty();
-        return 0;
+        try {
+            empty();
+            return 0;
+        } catch (StackOverflowError e) {
+            if (at + longs <= CAPACITY + RESERVE) {
+                return at;
+            }
+            throw e;
+        }
     }
 
     /**
@@ -106,7 +116,11 @@ final class Journal {
             if (CallWords.is(e[at], CallWords.PLAIN)) {
                 at = foldPlain(stats, methodId, at, end);
             } else {
-                stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
+                if (CallWords.is(e[at], CallWords.UNCORRECTED)) {
+                    stats.addUncorrected(e[at], e[at + 1], e[at + 2], e[at + 3]);
+                } else {
+                    stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
+                }
                 at += LONGS;
             }
         }
