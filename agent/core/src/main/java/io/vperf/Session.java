@@ -96,7 +96,8 @@ final class Session {
                 health,
                 options.shortCallNs(),
                 Math.min(MOST_DEFERRED, DEFERRED_PER_VCPU * vcpus),
-                startedMs);
+                startedMs,
+                Budgets.of(options, clocks));
         StealSampler sampler = new StealSampler(
                 new ProcStat(ROOT),
                 steal,

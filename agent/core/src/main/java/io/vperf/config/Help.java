@@ -18,6 +18,7 @@ public final class Help {
 
             TIME is a whole number with a unit: %s.
             SIZE is a whole number with a unit: %s; 1KB is 1024B.
+            PERCENT is a number with at most four decimals and a percent sign, such as 0.5%%.
 
             Where a value comes from; the first of these that has it wins:
               1. agent arguments        -javaagent:vperf.jar=native-dir=/tmp

@@ -54,6 +54,13 @@ final class OptionTable {
     static final Option<Integer> METHODS =
             option("methods", new IntegerValue(1, 1_000_000), "10000", "most methods that are measured");
 
+    static final Option<Long> BUDGET = option(
+            "budget",
+            new PercentValue(100, 500_000),
+            "off",
+            "most that measuring may cost, of the application's CPU time; methods that cost more are counted, and"
+                    + " measured 1 in N");
+
     static final Option<Long> BACKLOG = option(
             "backlog", QuantityValue.size(MB, 4 * GB), "64MB", "most memory for intervals that cannot be written yet");
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param sampleNs period of the steal sampler
  * @param shortCallNs calls below this are recorded at once, uncorrected
  * @param maxMethods cap on measured methods
+ * @param budgetPpm what measuring may cost, in millionths of the process's CPU time; 0 for no limit
  * @param backlogBytes cap on the memory for intervals that cannot be written yet
  * @param nativeCode whether native code may be loaded
  * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
@@ -31,6 +32,7 @@ public record Options(
         long sampleNs,
         long shortCallNs,
         int maxMethods,
+        long budgetPpm,
         long backlogBytes,
         boolean nativeCode,
         String nativeDir,
@@ -53,6 +55,7 @@ public record Options(
                 resolved.value(OptionTable.SAMPLE),
                 resolved.value(OptionTable.SHORT),
                 resolved.value(OptionTable.METHODS),
+                resolved.value(OptionTable.BUDGET),
                 resolved.value(OptionTable.BACKLOG),
                 resolved.value(OptionTable.NATIVE),
                 resolved.value(OptionTable.NATIVE_DIR),

@@ -73,7 +73,12 @@ public final class CallRecorder implements ProbeHandler {
         }
     }
 
-    private int enter(ThreadFrames t, int methodId, long flags) {
+    /** The calling thread's. */
+    ThreadFrames frames() {
+        return current.get();
+    }
+
+    int enter(ThreadFrames t, int methodId, long flags) {
         return t.isReady() ? begin(t, methodId, flags) : enterSpecially(t, methodId, flags);
     }
 
@@ -163,7 +168,7 @@ public final class CallRecorder implements ProbeHandler {
         if (offsetNs == ThreadClock.UNKNOWN
                 || offsetNs != t.entryCpuOffsetNs(depth)
                 || t.calleesWallNs(depth) != 0
-                || word < 0
+                || CallWords.is(word, CallWords.PROVISIONAL | CallWords.WEIGHT)
                 || wallNs < 0
                 || wallNs >= deferFromNs) {
             return false;
@@ -226,7 +231,7 @@ public final class CallRecorder implements ProbeHandler {
         long entryCpuOffsetNs = t.entryCpuOffsetNs(depth);
         long wallNs = exitNs - entryNs;
         long selfNs = wallNs - t.calleesWallNs(depth);
-        long flags = (entryWord & CallWords.OUTERMOST) | (thrown ? CallWords.THROWN : 0);
+        long flags = (entryWord & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
         long cpuNs = ThreadClock.UNKNOWN;
         if (entryCpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
             cpuNs = wallNs + exitCpuOffsetNs - entryCpuOffsetNs;
@@ -264,16 +269,21 @@ public final class CallRecorder implements ProbeHandler {
 
     @Override
     public long enterRegion(@Nullable String name) {
-        int id = regions.id(name);
-        if (id == MethodTable.FULL) {
-            return Probe.NOT_MEASURED;
-        }
-        ThreadFrames t = current.get();
+        int id = regionId(name);
+        return id == MethodTable.FULL ? Probe.NOT_MEASURED : enterRegion(current.get(), id, 0);
+    }
+
+    /** The number of a region's name, or {@link MethodTable#FULL}. */
+    int regionId(@Nullable String name) {
+        return regions.id(name);
+    }
+
+    long enterRegion(ThreadFrames t, int id, long flags) {
         if (t.depth() >= Regions.MAX_DEPTH) {
             health.count(Trouble.TOO_DEEP);
             return Probe.NOT_MEASURED;
         }
-        int depth = enter(t, id, CallWords.REGION);
+        int depth = enter(t, id, CallWords.REGION | flags);
         return depth < 0 ? Probe.NOT_MEASURED : Regions.token(t, depth);
     }
 

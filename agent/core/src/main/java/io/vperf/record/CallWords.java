@@ -4,7 +4,7 @@ import io.vperf.clock.VcpuClock;
 
 /**
  * How what is known of a call besides its times is packed into one long, so that a frame or a journal entry is a few
- * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 59–63 flags.
+ * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 48–52 the call's weight, 58–63 flags.
  */
 final class CallWords {
 
@@ -26,6 +26,14 @@ final class CallWords {
     /** A constructor whose call of super(…) has not returned yet: it may have thrown. The sign bit. */
     static final long PROVISIONAL = 1L << 63;
 
+    /**
+     * Log2 of how many calls this one stands for. It travels with the call, as by the time it is entered its method may be
+     * drawn from otherwise. Not in entries that are {@link #PLAIN}.
+     */
+    static final long WEIGHT = 0x1FL << 48;
+
+    private static final int WEIGHT_SHIFT = 48;
+
     private static final int VCPU_SHIFT = 32;
     private static final long VCPU_MASK = 0xFFFFL;
 
@@ -42,6 +50,16 @@ final class CallWords {
     /** The vCPU number, or {@link VcpuClock#UNKNOWN}. */
     static int vcpu(long word) {
         return (int) ((word >>> VCPU_SHIFT) & VCPU_MASK) - 1;
+    }
+
+    /** Bits that make a call stand for 2^{@code log2} calls, 0 to 31. */
+    static long weightBits(int log2) {
+        return (long) log2 << WEIGHT_SHIFT;
+    }
+
+    /** How many calls this one stands for. */
+    static long weight(long word) {
+        return 1L << ((word & WEIGHT) >>> WEIGHT_SHIFT);
     }
 
     static boolean is(long word, long flag) {

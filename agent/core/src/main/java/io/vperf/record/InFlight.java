@@ -8,9 +8,10 @@ final class InFlight {
 
     private final Map<Integer, long[]> countAndOldestNs = new HashMap<>();
 
-    void add(int methodId, long ageNs) {
+    /** A call that stands for so many. */
+    void add(int methodId, long weight, long ageNs) {
         long[] entry = countAndOldestNs.computeIfAbsent(methodId, id -> new long[2]);
-        entry[0]++;
+        entry[0] += weight;
         entry[1] = Math.max(entry[1], ageNs);
     }
 

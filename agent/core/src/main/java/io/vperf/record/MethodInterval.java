@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Histograms, calls, exceptions and self time cover every call, recursive ones included; the sums of wall, CPU, stolen
  * and corrected time cover outermost calls only, so that no moment is counted twice.
  *
+ * <p>Where only one in N calls was measured each stands for N of them, and all but {@code calls} is an estimate. If none
+ * was, while there were some, all times are unknown: there is no histogram then, and sums that cannot be null are 0.
+ *
  * @param name as reported
  * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it)
  * @param exceptions calls of these that ended in an exception

@@ -33,7 +33,15 @@ final class MethodStats {
     /** Of long calls; nothing was stolen from the rest. */
     private @Nullable PackedHistogram longStolen;
 
+    /** Measured ones, and those that were only counted. */
     private long calls;
+
+    /** How many calls the measured ones stand for: the histograms' total count. Of the calls, if all are measured. */
+    private long weights;
+
+    /** Of the running interval, see {@link MethodInterval#samplingFactor}. */
+    private int samplingFactor = 1;
+
     private long exceptions;
     private long wallNs;
     private long selfNs;
@@ -79,9 +87,24 @@ final class MethodStats {
      */
     void addPlain(long plainCalls, long sumNs, long outermostNs) {
         calls += plainCalls;
+        weights += plainCalls;
         selfNs += sumNs;
         wallNs += outermostNs;
         cpuNs += outermostNs;
+    }
+
+    /** Calls that were not measured: others, which were, stand for them too. */
+    void addCounted(long countedCalls) {
+        calls += countedCalls;
+    }
+
+    int samplingFactor() {
+        return samplingFactor;
+    }
+
+    /** For the interval that begins now. */
+    void setSamplingFactor(int oneIn) {
+        samplingFactor = oneIn;
     }
 
     /** A call too short to hide steal, or one that cannot be corrected where there is no steal to be known. */
@@ -89,23 +112,24 @@ final class MethodStats {
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
             cpuUnknown = quick(cpuUnknown);
-            cpuUnknown.recordValue(callWallNs);
+            cpuUnknown.recordValueWithCount(callWallNs, CallWords.weight(word));
         } else if (callCpuNs == callWallNs) {
             same = quick(same);
-            same.recordValue(callWallNs);
+            same.recordValueWithCount(callWallNs, CallWords.weight(word));
         } else {
             addOther(word, callWallNs, callWallNs, callCpuNs);
         }
     }
 
     private void addOther(long word, long callWallNs, long correctedNs, long callCpuNs) {
+        long weight = CallWords.weight(word);
         otherWall = packed(otherWall);
-        otherWall.recordValue(callWallNs);
+        otherWall.recordValueWithCount(callWallNs, weight);
         otherCorrected = packed(otherCorrected);
-        otherCorrected.recordValue(correctedNs);
+        otherCorrected.recordValueWithCount(correctedNs, weight);
         if (!CallWords.is(word, CallWords.CPU_UNKNOWN)) {
             otherCpu = packed(otherCpu);
-            otherCpu.recordValue(callCpuNs);
+            otherCpu.recordValueWithCount(callCpuNs, weight);
         }
     }
 
@@ -122,8 +146,8 @@ final class MethodStats {
         recordLong(word, callWallNs, callStolenNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.OUTERMOST)) {
-            stolenNs += callStolenNs;
-            boundNs += callBoundNs;
+            stolenNs += callStolenNs * CallWords.weight(word);
+            boundNs += callBoundNs * CallWords.weight(word);
         }
     }
 
@@ -131,29 +155,31 @@ final class MethodStats {
     void addUncorrected(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         recordLong(word, callWallNs, 0, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
-        uncorrectedCalls++;
+        uncorrectedCalls += CallWords.weight(word);
     }
 
     private void recordLong(long word, long callWallNs, long callStolenNs, long callCpuNs) {
         addOther(word, callWallNs, callWallNs - callStolenNs, callCpuNs);
         longStolen = packed(longStolen);
-        longStolen.recordValue(callStolenNs);
+        longStolen.recordValueWithCount(callStolenNs, CallWords.weight(word));
     }
 
     private void add(long word, long callWallNs, long callCpuNs, long callSelfNs) {
+        long weight = CallWords.weight(word);
         calls++;
+        weights += weight;
         if (CallWords.is(word, CallWords.THROWN)) {
-            exceptions++;
+            exceptions += weight;
         }
-        selfNs += callSelfNs;
+        selfNs += callSelfNs * weight;
         boolean cpuKnown = !CallWords.is(word, CallWords.CPU_UNKNOWN);
         if (!cpuKnown) {
-            cpuUnknownCalls++;
+            cpuUnknownCalls += weight;
         }
         if (CallWords.is(word, CallWords.OUTERMOST)) {
-            wallNs += callWallNs;
+            wallNs += callWallNs * weight;
             if (cpuKnown) {
-                cpuNs += callCpuNs;
+                cpuNs += callCpuNs * weight;
             }
         }
     }
@@ -187,11 +213,14 @@ final class MethodStats {
     }
 
     /**
-     * Takes the interval's figures out and begins the next interval.
+     * Takes the interval's figures out and begins the next interval. What was stolen from calls none of which was measured
+     * is unknown.
      *
-     * @param stealKnown whether steal was known all through the interval; otherwise there is no corrected histogram
+     * @param stealKnownInIt whether steal was known all through the interval; otherwise there is no corrected histogram
      */
-    MethodInterval take(boolean stealKnown, long inFlight, long oldestInFlightNs) {
+    MethodInterval take(boolean stealKnownInIt, long inFlight, long oldestInFlightNs) {
+        boolean stealKnown = stealKnownInIt && (weights > 0 || calls == 0);
+        boolean cpuKnown = weights != cpuUnknownCalls;
         boolean plain = otherWall == null && cpuUnknown == null;
         Histogram wall = sum(same, cpuUnknown, otherWall);
         Histogram corrected = null;
@@ -199,7 +228,7 @@ final class MethodStats {
         if (stealKnown) {
             corrected = plain ? wall : sum(same, cpuUnknown, otherCorrected);
             stolen = sum(longStolen);
-            stolen.recordValueWithCount(0, calls - stolen.getTotalCount());
+            stolen.recordValueWithCount(0, weights - stolen.getTotalCount());
         }
         Histogram cpu = plain ? wall : sum(same, otherCpu);
         MethodInterval taken = new MethodInterval(
@@ -208,18 +237,18 @@ final class MethodStats {
                 exceptions,
                 wallNs,
                 selfNs,
-                calls == cpuUnknownCalls ? null : cpuNs,
+                cpuKnown ? cpuNs : null,
                 cpuUnknownCalls,
                 stealKnown ? stolenNs : null,
                 stealKnown ? wallNs - stolenNs : null,
                 stealKnown ? boundNs : null,
                 uncorrectedCalls,
-                1,
+                samplingFactor,
                 inFlight,
                 oldestInFlightNs,
                 wall,
                 corrected,
-                calls == cpuUnknownCalls ? null : cpu,
+                cpuKnown ? cpu : null,
                 stolen);
         reset();
         return taken;
@@ -236,6 +265,7 @@ final class MethodStats {
         otherCpu = null;
         longStolen = null;
         calls = 0;
+        weights = 0;
         exceptions = 0;
         wallNs = 0;
         selfNs = 0;

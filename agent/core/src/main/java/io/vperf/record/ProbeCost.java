@@ -22,6 +22,9 @@ public final class ProbeCost {
 
     private static final long QUIET_NS = 1_000_000;
 
+    private static final long START_QUIET_NS = 5_000_000;
+    private static final long START_MOST_NS = 50_000_000;
+
     /** Times a batch of 50: more calls than a journal holds, so that none goes without its emptying. */
     private static final int ROUNDS = 11;
 
@@ -52,6 +55,16 @@ public final class ProbeCost {
             }
         }
         return interval.withProbeNs(lastNs);
+    }
+
+    /**
+     * Nanoseconds of a call that follows upon another, compiled; for a budget, which has to be kept from the start. Takes up to
+     * 50 ms on the calling thread.
+     */
+    public static long callNs(WallClock wallClock, CpuClock cpuClock) {
+        try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
+            return Math.max(1, Math.round(ReadingCost.fastestNs(START_QUIET_NS, START_MOST_NS, trial.calls())[0]));
+        }
     }
 
     private long measure() {

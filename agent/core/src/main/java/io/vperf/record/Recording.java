@@ -31,6 +31,8 @@ public final class Recording implements StealSampler.Settler {
     private final ThreadRegistry threads;
     private final DeferredCalls deferred;
     private final CallRecorder recorder;
+    private final ProbeHandler handler;
+    private final @Nullable BudgetKeeper keeper;
 
     // The dumper's own.
     private long intervalStartMs;
@@ -52,10 +54,28 @@ public final class Recording implements StealSampler.Settler {
             long shortNs,
             int deferredCapacity,
             long nowMs) {
+        this(methods, wallClock, cpuClock, health, shortNs, deferredCapacity, nowMs, null);
+    }
+
+    /**
+     * As above, with a limit on what measuring may cost.
+     *
+     * @param budget null: every call is measured
+     */
+    public Recording(
+            MethodTable methods,
+            WallClock wallClock,
+            CpuClock cpuClock,
+            Health health,
+            long shortNs,
+            int deferredCapacity,
+            long nowMs,
+            @Nullable Budget budget) {
+        CallSampling sampling = budget == null ? null : new CallSampling(budget.seed());
         this.methods = methods;
         this.wallClock = wallClock;
         this.health = health;
-        this.threads = new ThreadRegistry(methods, cpuClock);
+        this.threads = new ThreadRegistry(methods, cpuClock, sampling);
         this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
         this.recorder = new CallRecorder(
                 wallClock,
@@ -65,11 +85,15 @@ public final class Recording implements StealSampler.Settler {
                 new EndedConstructors(methods, health),
                 new Regions(methods, health),
                 shortNs);
+        this.handler = sampling == null ? recorder : new SamplingRecorder(recorder);
+        this.keeper = sampling == null || budget == null
+                ? null
+                : new BudgetKeeper(budget, sampling, methods, wallClock.nowNs());
         this.intervalStartMs = nowMs;
     }
 
     public ProbeHandler probeHandler() {
-        return recorder;
+        return handler;
     }
 
     /** Enters what can be corrected, and forgets threads that have ended. */
@@ -113,6 +137,7 @@ public final class Recording implements StealSampler.Settler {
         InFlight inFlight = threads.inFlight(wallClock.nowNs());
         List<MethodInterval> taken = new ArrayList<>();
         int size = methods.size();
+        long[] calls = new long[size];
         for (int id = 0; id < size; id++) {
             MethodStats stats = methods.get(id);
             MethodInterval interval;
@@ -124,11 +149,15 @@ public final class Recording implements StealSampler.Settler {
                 firstEntryNs = stats.firstEntryNs();
                 interval = stats.take(stealKnown, inFlight.count(id), inFlight.oldestNs(id));
             }
+            calls[id] = interval.calls();
             // Outside of the method's lock: the sampler holds its own while it waits for that one.
             taken.add(
                     firstEntryNs == Long.MAX_VALUE
                             ? interval
                             : interval.boundBy(mostStolenSinceNs.applyAsLong(firstEntryNs)));
+        }
+        if (keeper != null) {
+            keeper.endInterval(calls, wallClock.nowNs());
         }
         int unseen = Probe.unseen();
         health.count(Trouble.STACK_FULL, unseen - unseenBefore);

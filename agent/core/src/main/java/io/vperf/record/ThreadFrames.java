@@ -48,6 +48,10 @@ final class ThreadFrames {
 
     final ThreadClock clock;
 
+    /** Tells which calls are measured; null where all are. Set before the thread's first call. */
+    @Nullable
+    CallDraw draw;
+
     /**
      * In the midst of the slower part of a probe. Never left set, whatever is thrown: a field and no method, whose call might
      * find the stack full.
@@ -261,7 +265,7 @@ final class ThreadFrames {
         for (int at = 0; at < Math.min(seen.length, before.length); at += STRIDE) {
             boolean same = seen[at] == before[at] && seen[at + 1] == before[at + 1];
             if (same && !CallWords.is(seen[at], CallWords.PROVISIONAL)) {
-                into.add(CallWords.methodId(seen[at]), nowNs - seen[at + 1]);
+                into.add(CallWords.methodId(seen[at]), CallWords.weight(seen[at]), nowNs - seen[at + 1]);
             }
         }
     }

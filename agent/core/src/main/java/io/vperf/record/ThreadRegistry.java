@@ -1,11 +1,13 @@
 package io.vperf.record;
 
 import io.vperf.clock.CpuClock;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of every thread that has measured calls. A platform thread is registered at its first measured call and
@@ -26,9 +28,24 @@ final class ThreadRegistry {
 
     private final Journal[] shared = new Journal[SHARED_JOURNALS];
 
+    private final @Nullable CallSampling sampling;
+
+    /** As {@link #shared}; empty where all calls are measured. */
+    private final CallCounts[] sharedCounts;
+
     ThreadRegistry(MethodTable methods, CpuClock cpuClock) {
+        this(methods, cpuClock, null);
+    }
+
+    /**
+     * @param sampling which calls are measured; null: all
+     */
+    ThreadRegistry(MethodTable methods, CpuClock cpuClock, @Nullable CallSampling sampling) {
         this.methods = methods;
         this.cpuClock = cpuClock;
+        this.sampling = sampling;
+        this.sharedCounts = new CallCounts[sampling == null ? 0 : SHARED_JOURNALS];
+        Arrays.setAll(sharedCounts, i -> new CallCounts());
         for (int i = 0; i < SHARED_JOURNALS; i++) {
             shared[i] = new Journal(methods);
         }
@@ -46,9 +63,17 @@ final class ThreadRegistry {
                 || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
         long number = sequence.incrementAndGet();
         if (virtual) {
-            return new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread());
+            ThreadFrames frames = new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread());
+            if (sampling != null) {
+                CallCounts counts = sharedCounts[(int) number & (SHARED_JOURNALS - 1)];
+                frames.draw = new CallDraw(sampling, number, counts, true);
+            }
+            return frames;
         }
         ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.forThisThread());
+        if (sampling != null) {
+            frames.draw = new CallDraw(sampling, number, new CallCounts(), false);
+        }
         // Another agent's measured code may have run meanwhile, in answer to a class loaded here, and been first.
         ThreadFrames first = registered.putIfAbsent(frames.thread, frames);
         if (first != null) {
@@ -79,10 +104,27 @@ final class ThreadRegistry {
         for (Journal journal : shared) {
             journal.fold();
         }
+        for (CallCounts counts : sharedCounts) {
+            fold(counts);
+        }
         for (ThreadFrames frames : registered.values()) {
-            if (frames.journal != null) {
-                frames.journal.fold();
+            fold(frames);
+        }
+    }
+
+    /** What virtual threads recorded is not theirs alone, and folded with all the rest. */
+    private void fold(ThreadFrames frames) {
+        if (frames.journal != null) {
+            frames.journal.fold();
+            if (frames.draw != null) {
+                fold(frames.draw.counts());
             }
+        }
+    }
+
+    private void fold(CallCounts counts) {
+        if (sampling != null) {
+            counts.fold(sampling, methods);
         }
     }
 
@@ -99,9 +141,7 @@ final class ThreadRegistry {
         for (Iterator<ThreadFrames> all = registered.values().iterator(); all.hasNext(); ) {
             ThreadFrames frames = all.next();
             if (frames.hasEnded()) {
-                if (frames.journal != null) {
-                    frames.journal.fold();
-                }
+                fold(frames);
                 frames.clock.close();
                 all.remove();
                 ended.accept(frames.sequence);

@@ -16,6 +16,11 @@ final class MethodSummary {
     final PackedHistogram cpu = new PackedHistogram(DIGITS);
 
     long calls;
+
+    /** Of the intervals with calls, one in how many was measured: at least, and at most. */
+    int leastSamplingFactor = Integer.MAX_VALUE;
+
+    int mostSamplingFactor = 1;
     long exceptions;
     long wallNs;
     long selfNs;
@@ -47,6 +52,10 @@ final class MethodSummary {
     void add(MethodInterval m, @Nullable Long probeNs) {
         probes.add(m.calls(), m.wallNs(), probeNs);
         calls += m.calls();
+        if (m.calls() > 0) {
+            leastSamplingFactor = Math.min(leastSamplingFactor, m.samplingFactor());
+            mostSamplingFactor = Math.max(mostSamplingFactor, m.samplingFactor());
+        }
         exceptions += m.exceptions();
         wallNs += m.wallNs();
         selfNs += m.selfNs();

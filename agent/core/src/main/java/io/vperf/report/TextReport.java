@@ -104,6 +104,10 @@ public final class TextReport {
                         ? ""
                         : ", " + Units.count(m.inFlight) + " still running, the oldest for "
                                 + Units.duration(m.oldestInFlightNs)));
+        if (m.mostSamplingFactor > 1) {
+            line("  measured: 1 in " + factors(m) + " calls, drawn at random; the number of calls is exact, the rest is"
+                    + " estimated from those");
+        }
         row("", "p50", "p99", "p99.9", "max");
         row("wall", m.wall);
         row("corrected", m.stolenNs == null ? null : m.corrected);
@@ -116,6 +120,13 @@ public final class TextReport {
             line("  calls that stand in corrected with their raw time: " + Units.count(m.uncorrectedCalls));
         }
         line("");
+    }
+
+    private static String factors(MethodSummary m) {
+        String most = Units.count(m.mostSamplingFactor);
+        return m.leastSamplingFactor == m.mostSamplingFactor
+                ? most
+                : Units.count(m.leastSamplingFactor) + " to " + most;
     }
 
     private static String stolen(MethodSummary m) {

@@ -28,8 +28,9 @@ class OptionsTest {
 
     @Test
     void shouldCarryEveryValueToItsOwnComponent() {
-        Options options = Reading.of("dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,"
-                        + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,log=debug")
+        Options options = Reading.of(
+                        "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
+                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,log=debug")
                 .options();
 
         assertThat(options)
@@ -42,6 +43,7 @@ class OptionsTest {
                         20_000_000,
                         3_000,
                         4,
+                        5_000,
                         5L << 20,
                         false,
                         "n",

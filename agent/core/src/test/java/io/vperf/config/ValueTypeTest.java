@@ -62,6 +62,28 @@ class ValueTypeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1%, 10000", "0.5%, 5000", "0.01%, 100", "50%, 500000", "50.0000%, 500000", "02.0125%, 20125", "off, 0"
+    })
+    void shouldReadPercentages(String text, long ppm) throws WrongValueException {
+        assertThat(OptionTable.BUDGET.type().parse(text)).isEqualTo(ppm);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "%", "-1%", "+1%", "1 %", "1,5%", ".5%", "1.%", "0.00001%", "1e1%", "٥%", "OFF", "1%%"})
+    void shouldRefuseWhatIsNoPercentage(String text) {
+        assertProblem(OptionTable.BUDGET.type(), text, "neither off nor a percentage such as 1% or 0.5%");
+    }
+
+    @Test
+    void shouldBoundPercentages() {
+        assertProblem(OptionTable.BUDGET.type(), "0.0099%", "below the minimum");
+        assertProblem(OptionTable.BUDGET.type(), "50.0001%", "above the maximum");
+        assertProblem(OptionTable.BUDGET.type(), "999999999%", "above the maximum");
+        assertThat(OptionTable.BUDGET.type().accepted()).isEqualTo("0.01% to 50%, or off");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"true", "false", "yes", "no", "ON", ""})
     void shouldTakeOnlyOnAndOff(String text) {
         assertProblem(new SwitchValue(), text, "neither on nor off");

@@ -101,6 +101,30 @@ public final class Snapshots {
                 null);
     }
 
+    /** Many calls, of which one in so many was measured. */
+    public static MethodInterval sampled(int oneIn, long measured) {
+        long weights = measured * oneIn;
+        return new MethodInterval(
+                "shop.Order.size()",
+                weights + 7,
+                0,
+                weights * 100,
+                weights * 100,
+                measured == 0 ? null : weights * 100,
+                0,
+                null,
+                null,
+                null,
+                0,
+                oneIn,
+                0,
+                0,
+                measured == 0 ? histogram() : histogram(100, weights),
+                null,
+                measured == 0 ? null : histogram(100, weights),
+                null);
+    }
+
     /** Begun, not ended. */
     public static MethodInterval inFlight() {
         return new MethodInterval(

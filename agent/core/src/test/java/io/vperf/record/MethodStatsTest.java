@@ -62,6 +62,30 @@ class MethodStatsTest {
         assertThat(m.boundNs()).isEqualTo(10_000);
     }
 
+    /** Invariants 1 and 6, where a measured call stands for others. */
+    @Test
+    void shouldWeighLongCallsInBothHistogramsAndAllSums() {
+        stats.addCorrected(OUTERMOST | CallWords.weightBits(3), 0, 1_000_000, 500_000, 900_000, 300_000, 10_000);
+        stats.addUncorrected(OUTERMOST | CallWords.weightBits(2), 2_000_000, 400_000, 2_000_000);
+        stats.addCounted(11);
+        MethodInterval m = take(true);
+
+        assertThat(m.calls()).isEqualTo(13);
+        assertThat(m.wallNs()).isEqualTo(16_000_000);
+        assertThat(m.selfNs()).isEqualTo(15_200_000);
+        assertThat(m.cpuNs()).isEqualTo(5_600_000);
+        assertThat(m.stolenNs()).isEqualTo(2_400_000);
+        assertThat(m.correctedNs()).isEqualTo(13_600_000);
+        assertThat(m.boundNs()).isEqualTo(80_000);
+        assertThat(m.uncorrectedCalls()).isEqualTo(4);
+        assertThat(m.wall().getTotalCount()).isEqualTo(12);
+        assertThat(Objects.requireNonNull(m.corrected()).getTotalCount()).isEqualTo(12);
+        assertThat(Objects.requireNonNull(m.corrected()).getCountAtValue(700_000))
+                .isEqualTo(8);
+        assertThat(Objects.requireNonNull(m.cpu()).getTotalCount()).isEqualTo(12);
+        assertThat(Objects.requireNonNull(m.stolen()).getTotalCount()).isEqualTo(12);
+    }
+
     /** Invariant 3. */
     @Test
     void shouldHaveNoFiguresOfStealWhereItIsUnknown() {

@@ -37,6 +37,25 @@ class TextReportTest {
         assertThat(TextReport.of(run, List.of())).isEqualTo(golden("report-unknown.txt"));
     }
 
+    private static String reportOfSampled(int... factors) {
+        RunSummary run = new RunSummary(null);
+        for (int i = 0; i < factors.length; i++) {
+            run.accept(new IntervalSnapshot(i, i + 1, List.of(Snapshots.sampled(factors[i], 50)), null, Map.of()));
+        }
+        return TextReport.of(run, List.of());
+    }
+
+    @Test
+    void shouldSayWhereNotEveryCallWasMeasured() {
+        assertThat(reportOfSampled(64, 64))
+                .contains(
+                        "  6,414 calls, ",
+                        "\n  measured: 1 in 64 calls, drawn at random; the number of calls is exact, the rest is"
+                                + " estimated from those\n");
+        assertThat(reportOfSampled(1, 2048, 64)).contains("  measured: 1 in 1 to 2,048 calls, ");
+        assertThat(reportOfSampled(1, 1)).doesNotContain("measured: ");
+    }
+
     @Test
     void shouldBoundTheProbesOfTooFewCallsToMeasureThem() {
         RunSummary run = new RunSummary(Snapshots.header());

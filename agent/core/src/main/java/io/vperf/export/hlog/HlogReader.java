@@ -123,7 +123,7 @@ public final class HlogReader {
     private void method(Lines.Method m) {
         Histogram wall = take("wall", m.name());
         if (wall == null) {
-            if (m.calls() > 0) {
+            if (m.calls() > 0 && m.samplingFactor() <= 1) {
                 throw new IllegalArgumentException("the histogram of " + m.name() + " is missing");
             }
             wall = new Histogram(2);

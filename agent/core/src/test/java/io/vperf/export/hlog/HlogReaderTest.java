@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,22 @@ class HlogReaderTest {
             for (int m = 0; m < read.methods().size(); m++) {
                 assertSame(read.methods().get(m), written.get(i).methods().get(m));
             }
+        }
+    }
+
+    /** Where none of a method's calls was drawn there are none to put into a histogram. */
+    @Test
+    void shouldReadCallsThatWereOnlyCounted() {
+        List<MethodInterval> written = List.of(Snapshots.sampled(64, 0), Snapshots.sampled(8, 10));
+        byte[] bytes =
+                new HlogEncoder(Snapshots.header()).interval(new IntervalSnapshot(0, 1, written, null, Map.of()));
+        HlogText.Seen seen = HlogText.read(temp, bytes);
+
+        assertThat(seen.troubles).isEmpty();
+        List<MethodInterval> read = seen.intervals.get(0).methods();
+        assertThat(read).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            assertSame(read.get(i), written.get(i));
         }
     }
 

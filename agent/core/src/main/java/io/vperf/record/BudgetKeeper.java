@@ -1,0 +1,74 @@
+package io.vperf.record;
+
+/**
+ * Sets, at the end of each interval, how many calls of each method are measured in the next, by what this one showed. The
+ * dumper's own.
+ */
+final class BudgetKeeper {
+
+    /** A method that has become quiet is measured at most four times as often from one interval to the next: it may return. */
+    private static final int MOST_STEPS_DOWN = 2;
+
+    private final Budget budget;
+    private final CallSampling sampling;
+    private final MethodTable methods;
+
+    private long beganNs;
+    private long cpuBeforeNs;
+
+    BudgetKeeper(Budget budget, CallSampling sampling, MethodTable methods, long nowNs) {
+        this.budget = budget;
+        this.sampling = sampling;
+        this.methods = methods;
+        this.beganNs = nowNs;
+        this.cpuBeforeNs = budget.processCpuNs().getAsLong();
+    }
+
+    /**
+     * @param calls of each method in the interval, exact
+     */
+    void endInterval(long[] calls, long nowNs) {
+        long cpuNs = budget.processCpuNs().getAsLong();
+        double allowedNs = budget.allowedNs(nowNs - beganNs, cpuBeforeNs, cpuNs);
+        beganNs = nowNs;
+        cpuBeforeNs = cpuNs;
+        int[] least = log2s(calls, allowedNs);
+        // Twice as sparse as needed is left as it is, lest every other interval has another factor.
+        int[] most = log2s(calls, allowedNs / 2);
+        int[] next = new int[calls.length];
+        for (int id = 0; id < next.length; id++) {
+            int now = CallSampling.log2(sampling.rule(id));
+            next[id] = Math.max(least[id], Math.min(now, Math.max(most[id], now - MOST_STEPS_DOWN)));
+            MethodStats stats = methods.get(id);
+            synchronized (stats) {
+                stats.setSamplingFactor(1 << next[id]);
+            }
+        }
+        sampling.set(next);
+    }
+
+    /** Log2 of the factors that would have kept the interval's cost within the budget. */
+    private int[] log2s(long[] calls, double allowedNs) {
+        double[] costs = new double[calls.length];
+        for (int id = 0; id < costs.length; id++) {
+            costs[id] = (double) calls[id] * budget.callNs();
+        }
+        double mostNs = CostShares.most(costs, allowedNs);
+        int[] log2s = new int[calls.length];
+        for (int id = 0; id < log2s.length; id++) {
+            if (costs[id] > mostNs) {
+                log2s[id] = log2(calls[id] * ((double) budget.callNs() + budget.renewalNs()) / mostNs);
+            }
+        }
+        return log2s;
+    }
+
+    /** Of the next power of two, within bounds. */
+    private static int log2(double factor) {
+        int log2 = 1;
+        while (log2 < CallSampling.MOST_LOG2 && (1L << log2) < factor) {
+            log2++;
+        }
+        return log2;
+    }
+}
