@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rseq {
 
     /** Offset of the number of the vCPU the thread runs on, 32 bits. */
-    public static final int CPU_ID = 4;
+    static final int CPU_ID = 4;
 
     /** Offset of the descriptor's address, 64 bits. */
     public static final int CS = 8;

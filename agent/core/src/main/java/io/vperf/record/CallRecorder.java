@@ -3,7 +3,6 @@ package io.vperf.record;
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.ThreadClock;
-import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
@@ -21,7 +20,7 @@ public final class CallRecorder implements ProbeHandler {
     private final WallClock wallClock;
     private final Health health;
     private final ThreadRegistry threads;
-    private final DeferredCalls deferred;
+    private final FinishedCalls finished;
     private final EndedConstructors constructors;
     private final Regions regions;
     private final long shortNs;
@@ -37,14 +36,14 @@ public final class CallRecorder implements ProbeHandler {
             WallClock wallClock,
             Health health,
             ThreadRegistry threads,
-            DeferredCalls deferred,
+            FinishedCalls finished,
             EndedConstructors constructors,
             Regions regions,
             long shortNs) {
         this.wallClock = wallClock;
         this.health = health;
         this.threads = threads;
-        this.deferred = deferred;
+        this.finished = finished;
         this.constructors = constructors;
         this.regions = regions;
         this.shortNs = shortNs;
@@ -212,7 +211,7 @@ public final class CallRecorder implements ProbeHandler {
         } else if (t.virtual) {
             threads.virtualLeaves(t);
         }
-        finish(t, depth, exitNs, exitCpuOffsetNs, thrown);
+        finished.add(t, depth, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
     }
 
     /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
@@ -222,49 +221,6 @@ public final class CallRecorder implements ProbeHandler {
         }
         renew(t, readingNs);
         return t.clock.offsetAtReadingNs();
-    }
-
-    /** The frame at {@code depth} has just been popped. */
-    private void finish(ThreadFrames t, int depth, long exitNs, long exitCpuOffsetNs, boolean thrown) {
-        long entryWord = t.word(depth);
-        long entryNs = t.entryWallNs(depth);
-        long entryCpuOffsetNs = t.entryCpuOffsetNs(depth);
-        long wallNs = exitNs - entryNs;
-        long selfNs = wallNs - t.calleesWallNs(depth);
-        long flags = (entryWord & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
-        long cpuNs = ThreadClock.UNKNOWN;
-        if (entryCpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
-            cpuNs = wallNs + exitCpuOffsetNs - entryCpuOffsetNs;
-        } else if (t.virtual) {
-            health.count(Trouble.CPU_REFUSED);
-        }
-        if (wallNs < 0) {
-            health.count(Trouble.CLOCK_BACKWARDS);
-            return; // no length could be recorded for it
-        }
-        if (cpuNs < 0 && cpuNs != ThreadClock.UNKNOWN) {
-            health.count(Trouble.CLOCK_BACKWARDS);
-            cpuNs = ThreadClock.UNKNOWN;
-        }
-        if (cpuNs == ThreadClock.UNKNOWN) {
-            flags |= CallWords.CPU_UNKNOWN;
-        }
-        int methodId = CallWords.methodId(entryWord);
-        if (wallNs >= deferFromNs) {
-            long word = CallWords.word(methodId, t.clock.vcpu(), flags);
-            if (deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord))) {
-                return;
-            }
-            flags |= CallWords.UNCORRECTED;
-            health.count(Trouble.UNCORRECTED_OVERFLOW);
-        }
-        long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
-        Journal journal = t.journal;
-        if (journal != null) {
-            journal.append(word, wallNs, cpuNs, selfNs);
-        } else {
-            threads.appendShared(t, word, wallNs, cpuNs, selfNs);
-        }
     }
 
     @Override

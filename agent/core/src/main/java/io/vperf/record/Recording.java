@@ -81,7 +81,7 @@ public final class Recording implements StealSampler.Settler {
                 wallClock,
                 health,
                 threads,
-                deferred,
+                new FinishedCalls(health, threads, deferred),
                 new EndedConstructors(methods, health),
                 new Regions(methods, health),
                 shortNs);

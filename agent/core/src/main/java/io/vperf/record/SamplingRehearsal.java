@@ -31,7 +31,7 @@ public final class SamplingRehearsal {
                 wallClock,
                 health,
                 threads,
-                new DeferredCalls(methods, health, 1, 0),
+                new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
                 new EndedConstructors(methods, health),
                 new Regions(methods, health),
                 Long.MAX_VALUE));

@@ -3,7 +3,6 @@ package io.vperf.steal;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The timelines of all vCPUs. */
@@ -42,15 +41,6 @@ final class Timelines {
         VcpuTimeline timeline = of(vcpu);
         if (timeline != null) {
             timeline.absent();
-        }
-    }
-
-    void forEach(ObjIntConsumer<VcpuTimeline> action) {
-        for (int vcpu = 0; vcpu < byVcpu.length; vcpu++) {
-            VcpuTimeline timeline = byVcpu[vcpu];
-            if (timeline != null) {
-                action.accept(timeline, vcpu);
-            }
         }
     }
 }

@@ -144,7 +144,7 @@ class AttributionPropertyTest {
 
     private void check(KernelKind kind) {
         long[] totals = new long[3];
-        timelines.forEach((timeline, vcpu) -> {
+        Seen.forEach(timelines, (timeline, vcpu) -> {
             List<Long> left = new ArrayList<>();
             for (int w = 1; w < timeline.end(); w++) {
                 left.add(timeline.remainingNs(w));

@@ -35,7 +35,7 @@ class AttributionTest {
 
     private long attributedNs() {
         long[] sum = new long[1];
-        timelines.forEach((timeline, vcpu) -> sum[0] += timeline.totalAttributedNs());
+        Seen.forEach(timelines, (timeline, vcpu) -> sum[0] += timeline.totalAttributedNs());
         return sum[0];
     }
 

@@ -287,7 +287,7 @@ class RecordingUnderStealTest {
                 assertThat(seenWall.get(id)).as("raw histogram").isEqualTo(truth);
             }
             long[] sums = new long[2];
-            timelines.forEach((timeline, vcpu) -> {
+            Seen.forEach(timelines, (timeline, vcpu) -> {
                 for (int w = 1; w < timeline.end(); w++) {
                     long attributedNs = timeline.stolenNs(w) - timeline.remainingNs(w);
                     assertThat(attributedNs).isBetween(0L, timeline.stolenNs(w) + VcpuTimeline.TICK_NS);

@@ -30,7 +30,7 @@ class TimelinesTest {
         timelines.present(3, 0, 0, 0, 0);
         timelines.present(1, 0, 0, 0, 0);
         List<Integer> seen = new ArrayList<>();
-        timelines.forEach((timeline, vcpu) -> seen.add(vcpu));
+        Seen.forEach(timelines, (timeline, vcpu) -> seen.add(vcpu));
         assertThat(seen).containsExactly(1, 3);
     }
 

@@ -1,8 +1,10 @@
 package io.vperf.it.isolation.apps;
 
+import io.vperf.it.apps.OwnLoader;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Loads {@link Part} by loaders that are dropped at once, and looks whether they go away. Arguments: how many loaders,
@@ -19,7 +21,8 @@ public final class Throwaway {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         long sum = 0;
         for (int i = 0; i < Integer.parseInt(args[0]); i++) {
-            ClassLoader loader = new OwnLoader("io.vperf.it.isolation.apps.Part", Boolean.parseBoolean(args[1]));
+            ClassLoader loader =
+                    new OwnLoader(Set.of("io.vperf.it.isolation.apps.Part"), Boolean.parseBoolean(args[1]));
             sum += (Long) loader.loadClass("io.vperf.it.isolation.apps.Part")
                     .getMethod("run", int.class)
                     .invoke(null, 3);

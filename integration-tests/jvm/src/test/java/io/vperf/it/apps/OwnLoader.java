@@ -1,24 +1,25 @@
-package io.vperf.it.isolation.apps;
+package io.vperf.it.apps;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
-/** Defines one class itself. Where it is strict it knows nothing else but {@code java.*}. */
-final class OwnLoader extends ClassLoader {
+/** Defines some classes itself. Where it is strict it knows nothing else but {@code java.*}. */
+public final class OwnLoader extends ClassLoader {
 
-    private final String ownClass;
+    private final Set<String> own;
     private final boolean strict;
 
-    OwnLoader(String ownClass, boolean strict) {
+    public OwnLoader(Set<String> own, boolean strict) {
         super(OwnLoader.class.getClassLoader());
-        this.ownClass = ownClass;
+        this.own = own;
         this.strict = strict;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
-            if (name.equals(ownClass)) {
+            if (own.contains(name)) {
                 Class<?> loaded = findLoadedClass(name);
                 return loaded != null ? loaded : define(name);
             }

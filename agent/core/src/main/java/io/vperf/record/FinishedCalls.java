@@ -1,0 +1,71 @@
+package io.vperf.record;
+
+import io.vperf.clock.ThreadClock;
+import io.vperf.clock.VcpuClock;
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+
+/**
+ * Where a call goes that has ended otherwise than plainly: its times are put together and doubted, then it waits for its
+ * correction or enters the journal. Called on application threads, each with its own frames; keeps nothing.
+ */
+final class FinishedCalls {
+
+    private final Health health;
+    private final ThreadRegistry threads;
+    private final DeferredCalls deferred;
+
+    FinishedCalls(Health health, ThreadRegistry threads, DeferredCalls deferred) {
+        this.health = health;
+        this.threads = threads;
+        this.deferred = deferred;
+    }
+
+    /**
+     * Takes a call over whose frame at {@code depth} has just been popped.
+     *
+     * @param exitCpuOffsetNs CPU time less wall time at the exit, or {@link ThreadClock#UNKNOWN}
+     * @param deferFromNs calls this long wait for their correction
+     */
+    void add(ThreadFrames t, int depth, long exitNs, long exitCpuOffsetNs, boolean thrown, long deferFromNs) {
+        long entryWord = t.word(depth);
+        long entryNs = t.entryWallNs(depth);
+        long entryCpuOffsetNs = t.entryCpuOffsetNs(depth);
+        long wallNs = exitNs - entryNs;
+        long selfNs = wallNs - t.calleesWallNs(depth);
+        long flags = (entryWord & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
+        long cpuNs = ThreadClock.UNKNOWN;
+        if (entryCpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
+            cpuNs = wallNs + exitCpuOffsetNs - entryCpuOffsetNs;
+        } else if (t.virtual) {
+            health.count(Trouble.CPU_REFUSED);
+        }
+        if (wallNs < 0) {
+            health.count(Trouble.CLOCK_BACKWARDS);
+            return; // no length could be recorded for it
+        }
+        if (cpuNs < 0 && cpuNs != ThreadClock.UNKNOWN) {
+            health.count(Trouble.CLOCK_BACKWARDS);
+            cpuNs = ThreadClock.UNKNOWN;
+        }
+        if (cpuNs == ThreadClock.UNKNOWN) {
+            flags |= CallWords.CPU_UNKNOWN;
+        }
+        int methodId = CallWords.methodId(entryWord);
+        if (wallNs >= deferFromNs) {
+            long word = CallWords.word(methodId, t.clock.vcpu(), flags);
+            if (deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord))) {
+                return;
+            }
+            flags |= CallWords.UNCORRECTED;
+            health.count(Trouble.UNCORRECTED_OVERFLOW);
+        }
+        long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
+        Journal journal = t.journal;
+        if (journal != null) {
+            journal.append(word, wallNs, cpuNs, selfNs);
+        } else {
+            threads.appendShared(t, word, wallNs, cpuNs, selfNs);
+        }
+    }
+}
