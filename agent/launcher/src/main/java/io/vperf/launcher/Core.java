@@ -29,29 +29,27 @@ final class Core {
         this.module = module;
     }
 
-    /**
-     * In an application: nothing of its class path is seen, the probe classes are on the boot loader. An agent can do without
-     * a layer, which takes some 50 ms, most of them for the resolution of the one module.
-     */
+    /** In an application: nothing of its class path is seen, the probe classes are on the boot loader. */
     static Core open(Path jar, JdkDoors doors) throws IOException {
-        CoreLoader loader = new CoreLoader(jar, ClassLoader.getPlatformClassLoader());
+        return open(jar, ClassLoader.getPlatformClassLoader(), doors);
+    }
+
+    /** Alone: the probe classes are the launcher's neighbours in vperf.jar. */
+    static Core openAlone(Path jar, JdkDoors doors) throws IOException {
+        ClassLoader launcher = Core.class.getClassLoader();
+        return open(jar, launcher != null ? launcher : ClassLoader.getPlatformClassLoader(), doors);
+    }
+
+    /** Without a layer, which takes some 50 ms, most of them for the resolution of the one module. */
+    private static Core open(Path jar, ClassLoader parent, JdkDoors doors) throws IOException {
+        CoreLoader loader = new CoreLoader(jar, parent);
         ModuleDescriptor descriptor =
                 ModuleDescriptor.newModule(MODULE).packages(loader.packages()).build();
         @Nullable Module module = doors.defineModule(loader, descriptor);
-        return new Core(loader, module == null ? module(layer(loader)) : module);
+        return new Core(loader, module == null ? inLayer(loader) : module);
     }
 
-    /** Alone: the probe classes are the launcher's neighbours in vperf.jar. Native code is allowed. */
-    static Core openAlone(Path jar) throws IOException {
-        ClassLoader launcher = Core.class.getClassLoader();
-        CoreLoader loader = new CoreLoader(jar, launcher != null ? launcher : ClassLoader.getPlatformClassLoader());
-        ModuleLayer.Controller layer = layer(loader);
-        Core core = new Core(loader, module(layer));
-        core.allowNativeCode(layer);
-        return core;
-    }
-
-    private static ModuleLayer.Controller layer(CoreLoader loader) throws IOException {
+    private static Module inLayer(CoreLoader loader) throws IOException {
         // Automatic: reads every other module, exports and opens every package.
         ModuleDescriptor descriptor = ModuleDescriptor.newAutomaticModule(MODULE)
                 .packages(loader.packages())
@@ -59,31 +57,14 @@ final class Core {
         Configuration configuration = ModuleLayer.boot()
                 .configuration()
                 .resolve(new OneModule(descriptor), ModuleFinder.of(), Set.of(MODULE));
-        return ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader);
-    }
-
-    private static Module module(ModuleLayer.Controller layer) {
-        return layer.layer().findModule(MODULE).orElseThrow();
+        return ModuleLayer.defineModules(configuration, List.of(ModuleLayer.boot()), name -> loader)
+                .layer()
+                .findModule(MODULE)
+                .orElseThrow();
     }
 
     Module module() {
         return module;
-    }
-
-    /**
-     * JDK 24 and later warn when a module loads native code that was not allowed to. The launcher may allow it: the manifest's
-     * Enable-Native-Access holds for {@code java -jar}, though not for agents, which {@link JdkDoors} lets in.
-     */
-    private void allowNativeCode(ModuleLayer.Controller layer) {
-        try {
-            ModuleLayer.Controller.class
-                    .getMethod("enableNativeAccess", Module.class)
-                    .invoke(layer, module);
-        } catch (NoSuchMethodException e) {
-            return; // before JDK 22 nobody asks for the right
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     Object call(String className, String method, Class<?>[] types, Object... arguments) throws Exception {

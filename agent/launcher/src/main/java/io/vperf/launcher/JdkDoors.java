@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two internal packages of java.base that vperf uses, opened to vperf alone by the right every agent has
- * ({@link Instrumentation#redefineModule}). Each has a public way to fall back on, which costs a warning, a feature or time:
+ * ({@link Instrumentation#redefineModule}), or by the manifest's {@code Add-Exports}, which holds for {@code java -jar} alone. Each has a public way to fall back on, which costs a warning, a feature or time:
  *
  * <ul>
  *   <li>{@code Unsafe.defineClass} puts the probe classes on the boot loader. The public way,
@@ -35,25 +35,33 @@ final class JdkDoors {
     private static final List<String> PROBE_CLASSES =
             List.of("io/vperf/bootstrap/ProbeHandler", "io/vperf/bootstrap/ProbeSlot", "io/vperf/bootstrap/Probe");
 
-    private final Instrumentation instrumentation;
+    private final @Nullable Instrumentation instrumentation;
 
-    private JdkDoors(Instrumentation instrumentation) {
+    private JdkDoors(@Nullable Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
+    /** In an application. */
     static JdkDoors open(Instrumentation instrumentation) {
         JdkDoors doors = new JdkDoors(instrumentation);
         doors.export(JdkDoors.class.getModule());
         return doors;
     }
 
+    /** For {@code java -jar}. */
+    static JdkDoors open() {
+        return new JdkDoors(null);
+    }
+
     /** Lets {@code core} use the same two packages, and native code where the JDK asks for that right. */
     void letIn(Module core) {
-        export(core);
         try {
+            export(core);
             JdkInternals.enableNativeAccess(core);
         } catch (LinkageError e) {
-            // JDK 17 to 21 ask for no such right; where a later one has moved the method, it prints its warning.
+            // JDK 17 to 21 ask for no such right; where a later one has moved the method, it prints its warning. The
+            // core
+            // does without the packages.
             return;
         }
     }
@@ -73,7 +81,7 @@ final class JdkDoors {
     }
 
     /** Defines the probe classes of vperf.jar on the boot loader. */
-    void defineOnBootLoader(Path jar) throws IOException {
+    static void defineOnBootLoader(Path jar, Instrumentation instrumentation) throws IOException {
         if (isOnBootLoader("io.vperf.bootstrap.Probe")) {
             return; // -Xbootclasspath/a:vperf.jar on the command line
         }
@@ -99,6 +107,11 @@ final class JdkDoors {
     }
 
     private void export(Module to) {
+        if (instrumentation == null) {
+            JdkInternals.export(UNSAFE_PACKAGE, to);
+            JdkInternals.export(ACCESS_PACKAGE, to);
+            return;
+        }
         Map<String, Set<Module>> exports = Map.of(UNSAFE_PACKAGE, Set.of(to), ACCESS_PACKAGE, Set.of(to));
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), exports, Map.of(), Set.of(), Map.of());
     }

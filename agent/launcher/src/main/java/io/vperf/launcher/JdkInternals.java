@@ -32,6 +32,11 @@ final class JdkInternals {
         return module;
     }
 
+    /** A package of java.base. */
+    static void export(String name, Module to) {
+        SharedSecrets.getJavaLangAccess().addExports(Object.class.getModule(), name, to);
+    }
+
     static void enableNativeAccess(Module module) {
         SharedSecrets.getJavaLangAccess().addEnableNativeAccess(module);
     }

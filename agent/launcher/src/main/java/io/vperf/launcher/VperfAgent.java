@@ -38,7 +38,7 @@ public final class VperfAgent {
         try {
             JdkDoors doors = JdkDoors.open(instrumentation);
             Path jar = OwnJar.path();
-            doors.defineOnBootLoader(jar);
+            JdkDoors.defineOnBootLoader(jar, instrumentation);
             Core core = Core.open(jar, doors);
             doors.letIn(core.module());
             Object running = core.call(
