@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Probe {
 
-    /** What {@link #enter} answers for a call that is not measured; {@link #exit} ignores it. */
-    public static final int NOT_MEASURED = -1;
+    /** What {@link #enterRegion} answers for a region that is not measured; {@link #exitRegion} ignores it. */
+    public static final long NOT_MEASURED = -1;
 
     /** What {@link #virtualNs} answers where nobody can tell. */
     public static final long UNKNOWN = -1;
@@ -27,54 +27,54 @@ public final class Probe {
     }
 
     /** See {@link ProbeHandler#enter}. */
-    public static int enter(int methodId) {
+    public static @Nullable Object enter(int methodId) {
         ProbeHandler handler = HANDLER;
         if (handler == null) {
-            return NOT_MEASURED;
+            return null;
         }
         try {
             return handler.enter(methodId);
         } catch (Throwable t) {
             suppress(handler, t);
-            return NOT_MEASURED;
+            return null;
         }
     }
 
     /** See {@link ProbeHandler#enterConstructor}. */
-    public static int enterConstructor(int methodId) {
+    public static @Nullable Object enterConstructor(int methodId) {
         ProbeHandler handler = HANDLER;
         if (handler == null) {
-            return NOT_MEASURED;
+            return null;
         }
         try {
             return handler.enterConstructor(methodId);
         } catch (Throwable t) {
             suppress(handler, t);
-            return NOT_MEASURED;
+            return null;
         }
     }
 
     /** See {@link ProbeHandler#constructed}. */
-    public static void constructed(int depth) {
+    public static void constructed(@Nullable Object frame) {
         ProbeHandler handler = HANDLER;
-        if (handler == null || depth < 0) {
+        if (handler == null) {
             return;
         }
         try {
-            handler.constructed(depth);
+            handler.constructed(frame);
         } catch (Throwable t) {
             suppress(handler, t);
         }
     }
 
     /** See {@link ProbeHandler#exit}. */
-    public static void exit(int depth, @Nullable Throwable thrown) {
+    public static void exit(@Nullable Object frame, @Nullable Throwable thrown) {
         ProbeHandler handler = HANDLER;
-        if (handler == null || depth < 0) {
+        if (handler == null) {
             return;
         }
         try {
-            handler.exit(depth, thrown);
+            handler.exit(frame, thrown);
         } catch (Throwable t) {
             suppress(handler, t);
         }

@@ -12,27 +12,33 @@ public interface ProbeHandler {
      * A measured method begins on the calling thread.
      *
      * @param methodId the number its method was given at instrumentation
-     * @return the depth of the new frame on this thread's stack of measured calls, or a negative number if this call is
-     *     not measured
+     * @return the call's frame, which {@link #exit} is to be given, or null if this call is not measured. Handed over because
+     *     it costs less than to look up the thread's state again
      */
-    int enter(int methodId);
+    @Nullable
+    Object enter(int methodId);
 
     /**
      * As {@link #enter}, for a constructor, before it calls super(…) or this(…). If that call throws, no exit follows: the
      * JVM's verifier lets no handler cover it.
      */
-    int enterConstructor(int methodId);
-
-    /** The constructor's call of super(…) or this(…) has returned: from here on an exit will follow. */
-    void constructed(int depth);
+    @Nullable
+    Object enterConstructor(int methodId);
 
     /**
-     * The measured method that {@link #enter} answered {@code depth} for ends on the calling thread.
+     * The constructor's call of super(…) or this(…) has returned: from here on an exit will follow.
      *
-     * @param depth what {@code enter} returned; negative: nothing to do
+     * @param frame as for {@link #exit}
+     */
+    void constructed(@Nullable Object frame);
+
+    /**
+     * The measured method that {@link #enter} answered {@code frame} for ends on the calling thread.
+     *
+     * @param frame what {@code enter} returned; null: nothing to do
      * @param thrown the exception that ends the call, or null for a normal end; not kept
      */
-    void exit(int depth, @Nullable Throwable thrown);
+    void exit(@Nullable Object frame, @Nullable Throwable thrown);
 
     /**
      * A region begins on the calling thread.

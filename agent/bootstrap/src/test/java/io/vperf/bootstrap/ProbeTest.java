@@ -84,25 +84,25 @@ class ProbeTest {
         }
 
         @Override
-        public int enter(int methodId) {
+        public Object enter(int methodId) {
             told("enter " + methodId);
             return 5;
         }
 
         @Override
-        public int enterConstructor(int methodId) {
+        public Object enterConstructor(int methodId) {
             told("enterConstructor " + methodId);
             return 6;
         }
 
         @Override
-        public void constructed(int depth) {
-            told("constructed " + depth);
+        public void constructed(@Nullable Object frame) {
+            told("constructed " + frame);
         }
 
         @Override
-        public void exit(int depth, @Nullable Throwable thrown) {
-            told("exit " + depth + " " + thrown);
+        public void exit(@Nullable Object frame, @Nullable Throwable thrown) {
+            told("exit " + frame + " " + thrown);
         }
 
         @Override
@@ -154,22 +154,20 @@ class ProbeTest {
     @Test
     void shouldNotMeasureWithoutAHandler() throws Exception {
         Fresh fresh = new Fresh(null);
-        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
-        assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enter", 1)).isNull();
+        assertThat(fresh.probe("enterConstructor", 1)).isNull();
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
-        assertThat(fresh.probe("enterRegion", "r")).isEqualTo((long) Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enterRegion", "r")).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("exitRegion", 1L);
         assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
     }
 
     @Test
-    void shouldIgnoreCallsThatAreNotMeasured() throws Exception {
+    void shouldIgnoreRegionsThatAreNotMeasured() throws Exception {
         Recording handler = new Recording(null);
         Fresh fresh = new Fresh(handler);
-        fresh.probe("exit", Probe.NOT_MEASURED, new IllegalStateException());
-        fresh.probe("constructed", Probe.NOT_MEASURED);
-        fresh.probe("exitRegion", (long) Probe.NOT_MEASURED);
+        fresh.probe("exitRegion", Probe.NOT_MEASURED);
         assertThat(handler.log).isEmpty();
     }
 
@@ -205,11 +203,11 @@ class ProbeTest {
         Recording handler = new Recording(failure);
         Fresh fresh = new Fresh(handler);
 
-        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
-        assertThat(fresh.probe("enterConstructor", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enter", 1)).isNull();
+        assertThat(fresh.probe("enterConstructor", 1)).isNull();
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
-        assertThat(fresh.probe("enterRegion", "r")).isEqualTo((long) Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enterRegion", "r")).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("exitRegion", 1L);
         assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
         assertThat(handler.log)
@@ -225,7 +223,7 @@ class ProbeTest {
                 throw new StackOverflowError("again");
             }
         });
-        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enter", 1)).isNull();
         fresh.probe("exit", 1, null);
     }
 
@@ -234,14 +232,14 @@ class ProbeTest {
     void shouldNotThrowWhenTheHandlerOverflowsTheStack() throws Exception {
         Fresh fresh = new Fresh(new Recording(null) {
             @Override
-            public int enter(int methodId) {
-                return 1 + deeper(methodId);
+            public Object enter(int methodId) {
+                return "frame " + deeper(methodId);
             }
 
             private int deeper(int methodId) {
-                return methodId == 0 ? 0 : 1 + enter(methodId);
+                return methodId == 0 ? 0 : 1 + enter(methodId).hashCode();
             }
         });
-        assertThat(fresh.probe("enter", 1)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(fresh.probe("enter", 1)).isNull();
     }
 }

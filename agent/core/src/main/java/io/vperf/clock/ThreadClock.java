@@ -36,6 +36,7 @@ public final class ThreadClock {
     // Read by every reading.
     private final ByteBuffer signMemory;
     private final int signAt;
+    private final long signAddress;
     private final boolean movesUnseen;
     private int vcpu = VcpuClock.UNKNOWN;
     private long armed;
@@ -73,6 +74,7 @@ public final class ThreadClock {
         this.ledger = ledger;
         signMemory = sign == null ? NO_SIGN : sign.memory();
         signAt = sign == null ? 0 : sign.at();
+        signAddress = DirectMemory.OPEN ? DirectMemory.address(signMemory) + signAt : 0;
         movesUnseen = sign == null;
         armed = sign == null ? 0 : sign.rearm();
         offsetNs = UNKNOWN;
@@ -97,7 +99,7 @@ public final class ThreadClock {
     /** Not looked at before the time was read: the fence keeps the compiler, interrupts are precise on the processor. */
     private boolean isSignUp() {
         VarHandle.acquireFence();
-        return signMemory.getLong(signAt) == armed;
+        return (DirectMemory.OPEN ? DirectMemory.getLong(signAddress) : signMemory.getLong(signAt)) == armed;
     }
 
     private boolean isStillCurrent(long wallNs, long gapNs) {

@@ -17,7 +17,12 @@ abstract class BodyProbe extends MethodVisitor {
 
     static final String PROBE = "io/vperf/bootstrap/Probe";
 
-    final int depthLocal;
+    /** Of what a probe's entry hands to its exit: of no type that a class loader of the application would have to know. */
+    static final String FRAME = "Ljava/lang/Object;";
+
+    private static final String FRAME_TYPE = "java/lang/Object";
+
+    final int frameLocal;
     private final int methodId;
     private final boolean frames;
 
@@ -28,7 +33,7 @@ abstract class BodyProbe extends MethodVisitor {
     BodyProbe(MethodVisitor next, int methodId, int maxLocals, boolean frames) {
         super(Opcodes.ASM9, next);
         this.methodId = methodId;
-        this.depthLocal = maxLocals;
+        this.frameLocal = maxLocals;
         this.frames = frames;
     }
 
@@ -41,14 +46,14 @@ abstract class BodyProbe extends MethodVisitor {
     /** Calls the probe's method of this name. */
     final void enter(String name) {
         super.visitLdcInsn(methodId);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, name, "(I)I", false);
-        super.visitVarInsn(Opcodes.ISTORE, depthLocal);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, name, "(I)" + FRAME, false);
+        super.visitVarInsn(Opcodes.ASTORE, frameLocal);
     }
 
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            super.visitVarInsn(Opcodes.ILOAD, depthLocal);
+            super.visitVarInsn(Opcodes.ALOAD, frameLocal);
             super.visitInsn(Opcodes.ACONST_NULL);
             exit();
         }
@@ -56,51 +61,51 @@ abstract class BodyProbe extends MethodVisitor {
     }
 
     private void exit() {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "exit", "(ILjava/lang/Throwable;)V", false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "exit", "(" + FRAME + "Ljava/lang/Throwable;)V", false);
     }
 
-    /** Every frame of the body holds the depth after the method's own local variables. */
+    /** Every stack map frame of the body holds the probe's frame after the method's own local variables. */
     @Override
     public void visitFrame(
             int type, int localCount, Object @Nullable [] locals, int stackCount, Object @Nullable [] stack) {
         Object[] own = locals == null ? new Object[0] : locals;
-        Object[] padded = new Object[depthLocal + 1];
+        Object[] padded = new Object[frameLocal + 1];
         int count = 0;
         int slots = 0;
         for (int i = 0; i < localCount; i++) {
             padded[count++] = own[i];
             slots += own[i] == Opcodes.LONG || own[i] == Opcodes.DOUBLE ? 2 : 1;
         }
-        while (slots++ < depthLocal) {
+        while (slots++ < frameLocal) {
             padded[count++] = Opcodes.TOP;
         }
-        padded[count++] = Opcodes.INTEGER;
+        padded[count++] = FRAME_TYPE;
         super.visitFrame(Opcodes.F_NEW, count, padded, stackCount, stack);
     }
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
         handlers();
-        // At a return: depth and null above whatever lies on the stack. In a handler: exception, depth, exception.
+        // At a return: frame and null above whatever lies on the stack. In a handler: exception, frame, exception.
         super.visitMaxs(Math.max(maxStack + 2, 3), maxLocals + 1);
     }
 
     /**
-     * @param self what the first local variable holds in the handler, which looks at none but the depth
+     * @param self what the first local variable holds in the handler, which looks at none but the probe's
      */
     final void handler(Label from, Label to, Object self) {
         Label handler = new Label();
         super.visitTryCatchBlock(from, to, handler, "java/lang/Throwable");
         super.visitLabel(handler);
         if (frames) {
-            Object[] locals = new Object[depthLocal + 1];
+            Object[] locals = new Object[frameLocal + 1];
             Arrays.fill(locals, Opcodes.TOP);
             locals[0] = self;
-            locals[depthLocal] = Opcodes.INTEGER;
+            locals[frameLocal] = FRAME_TYPE;
             super.visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
         }
         super.visitInsn(Opcodes.DUP);
-        super.visitVarInsn(Opcodes.ILOAD, depthLocal);
+        super.visitVarInsn(Opcodes.ALOAD, frameLocal);
         super.visitInsn(Opcodes.SWAP);
         exit();
         super.visitInsn(Opcodes.ATHROW);

@@ -59,8 +59,8 @@ final class ConstructorProbe extends BodyProbe {
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         if (own) {
-            super.visitVarInsn(Opcodes.ILOAD, depthLocal);
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "constructed", "(I)V", false);
+            super.visitVarInsn(Opcodes.ALOAD, frameLocal);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "constructed", "(" + FRAME + ")V", false);
             super.visitLabel(initialised);
         }
     }

@@ -29,7 +29,7 @@ final class MethodProbe extends BodyProbe {
     void handlers() {
         Label end = new Label();
         super.visitLabel(end);
-        // Without own variables the first one is the depth.
+        // Without own variables the first one is the probe's.
         handler(start, end, Opcodes.TOP);
     }
 }

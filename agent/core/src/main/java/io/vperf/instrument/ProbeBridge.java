@@ -25,11 +25,11 @@ public final class ProbeBridge {
             // A string: renaming the class leaves it alone.
             Class<?> probe = Class.forName("io.vperf.bootstrap.Probe", true, null);
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            ENTER = lookup.findStatic(probe, "enter", MethodType.methodType(int.class, int.class));
+            ENTER = lookup.findStatic(probe, "enter", MethodType.methodType(Object.class, int.class));
             ENTER_CONSTRUCTOR =
-                    lookup.findStatic(probe, "enterConstructor", MethodType.methodType(int.class, int.class));
-            CONSTRUCTED = lookup.findStatic(probe, "constructed", MethodType.methodType(void.class, int.class));
-            EXIT = lookup.findStatic(probe, "exit", MethodType.methodType(void.class, int.class, Throwable.class));
+                    lookup.findStatic(probe, "enterConstructor", MethodType.methodType(Object.class, int.class));
+            CONSTRUCTED = lookup.findStatic(probe, "constructed", MethodType.methodType(void.class, Object.class));
+            EXIT = lookup.findStatic(probe, "exit", MethodType.methodType(void.class, Object.class, Throwable.class));
             ENTER_REGION = lookup.findStatic(probe, "enterRegion", MethodType.methodType(long.class, String.class));
             EXIT_REGION = lookup.findStatic(probe, "exitRegion", MethodType.methodType(void.class, long.class));
             VIRTUAL_NS = lookup.findStatic(probe, "virtualNs", MethodType.methodType(long.class));
@@ -41,36 +41,36 @@ public final class ProbeBridge {
     private ProbeBridge() {}
 
     /** As in the real probe. */
-    public static int enter(int methodId) {
+    public static @Nullable Object enter(int methodId) {
         try {
-            return (int) ENTER.invokeExact(methodId);
+            return (Object) ENTER.invokeExact(methodId);
         } catch (Throwable t) {
-            return -1; // the stack is full; the real probe throws nothing
+            return null; // the stack is full; the real probe throws nothing
         }
     }
 
     /** As in the real probe. */
-    public static int enterConstructor(int methodId) {
+    public static @Nullable Object enterConstructor(int methodId) {
         try {
-            return (int) ENTER_CONSTRUCTOR.invokeExact(methodId);
+            return (Object) ENTER_CONSTRUCTOR.invokeExact(methodId);
         } catch (Throwable t) {
-            return -1;
+            return null;
         }
     }
 
     /** As in the real probe. */
-    public static void constructed(int depth) {
+    public static void constructed(@Nullable Object frame) {
         try {
-            CONSTRUCTED.invokeExact(depth);
+            CONSTRUCTED.invokeExact(frame);
         } catch (Throwable t) {
             // As below.
         }
     }
 
     /** As in the real probe. */
-    public static void exit(int depth, @Nullable Throwable thrown) {
+    public static void exit(@Nullable Object frame, @Nullable Throwable thrown) {
         try {
-            EXIT.invokeExact(depth, thrown);
+            EXIT.invokeExact(frame, thrown);
         } catch (Throwable t) {
             // The stack is full; the frame is counted as lost when its caller's is closed.
         }

@@ -55,20 +55,20 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     @Override
-    public int enter(int methodId) {
+    public @Nullable Object enter(int methodId) {
         return enter(current.get(), methodId, 0);
     }
 
     @Override
-    public int enterConstructor(int methodId) {
+    public @Nullable Object enterConstructor(int methodId) {
         return enter(current.get(), methodId, CallWords.PROVISIONAL);
     }
 
     @Override
-    public void constructed(int depth) {
-        ThreadFrames t = current.get();
-        if (depth < t.depth()) {
-            t.confirm(depth);
+    public void constructed(@Nullable Object frame) {
+        Frame f = (Frame) frame;
+        if (f != null && isOpen(f)) {
+            f.thread.confirm(f);
         }
     }
 
@@ -77,11 +77,12 @@ public final class CallRecorder implements ProbeHandler {
         return current.get();
     }
 
-    int enter(ThreadFrames t, int methodId, long flags) {
+    @Nullable
+    Frame enter(ThreadFrames t, int methodId, long flags) {
         return t.isReady() ? begin(t, methodId, flags) : enterSpecially(t, methodId, flags);
     }
 
-    private int begin(ThreadFrames t, int methodId, long flags) {
+    private Frame begin(ThreadFrames t, int methodId, long flags) {
         ThreadClock clock = t.clock;
         long entryNs = wallClock.nowNs();
         if (!clock.isCurrent(entryNs)) {
@@ -91,11 +92,11 @@ public final class CallRecorder implements ProbeHandler {
         return t.push(CallWords.word(methodId, clock.vcpu(), flags), clock.offsetNs(), entryNs);
     }
 
-    private int enterSpecially(ThreadFrames t, int methodId, long flags) {
+    private @Nullable Frame enterSpecially(ThreadFrames t, int methodId, long flags) {
         if (t.inProbe) {
             // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
             health.count(Trouble.INSIDE_PROBE);
-            return Probe.NOT_MEASURED;
+            return null;
         }
         t.inProbe = true;
         try {
@@ -104,14 +105,14 @@ public final class CallRecorder implements ProbeHandler {
             }
             if (!t.hasRoom()) {
                 health.count(Trouble.TOO_DEEP);
-                return Probe.NOT_MEASURED;
+                return null;
             }
             if (t.virtual && t.depth() == 0) {
                 threads.virtualEnters(t);
             }
-            int depth = begin(t, methodId, flags);
+            Frame begun = begin(t, methodId, flags);
             t.updateReady();
-            return depth;
+            return begun;
         } finally {
             t.inProbe = false;
         }
@@ -132,22 +133,15 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     @Override
-    public void exit(int depth, @Nullable Throwable thrown) {
-        long exitNs = wallClock.nowNs();
-        end(current.get(), depth, exitNs, thrown != null);
+    public void exit(@Nullable Object frame, @Nullable Throwable thrown) {
+        if (frame != null) {
+            end((Frame) frame, wallClock.nowNs(), thrown != null);
+        }
     }
 
-    private void end(ThreadFrames t, int depth, long exitNs, boolean thrown) {
-        if (!thrown && endPlainly(t, depth, exitNs)) {
-            return;
-        }
-        boolean before = t.inProbe;
-        t.inProbe = true;
-        try {
-            endSpecially(t, depth, exitNs, thrown);
-            t.updateReady();
-        } finally {
-            t.inProbe = before;
+    private void end(Frame f, long exitNs, boolean thrown) {
+        if (thrown || !endPlainly(f, exitNs)) {
+            endOtherwise(f, exitNs, thrown);
         }
     }
 
@@ -155,37 +149,53 @@ public final class CallRecorder implements ProbeHandler {
      * The usual end, of the topmost call: short, on the CPU all the time, without measured callees. False, and nothing done,
      * if it is another.
      */
-    private boolean endPlainly(ThreadFrames t, int depth, long exitNs) {
+    private boolean endPlainly(Frame f, long exitNs) {
+        ThreadFrames t = f.thread;
         ThreadClock clock = t.clock;
         Journal journal = t.journal;
-        if (depth != t.depth() - 1 || journal == null || !clock.isCurrent(exitNs)) {
+        if (f.depth != t.depth() - 1 || journal == null || !t.isCalling() || !clock.isCurrent(exitNs)) {
             return false;
         }
-        long wallNs = exitNs - t.entryWallNs(depth);
+        long wallNs = exitNs - f.entryNs;
         long offsetNs = clock.offsetNs();
-        long word = t.word(depth);
         if (offsetNs == ThreadClock.UNKNOWN
-                || offsetNs != t.entryCpuOffsetNs(depth)
-                || t.calleesWallNs(depth) != 0
-                || CallWords.is(word, CallWords.PROVISIONAL | CallWords.WEIGHT)
+                || offsetNs != f.cpuOffsetNs
+                || f.calleesWallNs != 0
+                || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT)
                 || wallNs < 0
                 || wallNs >= deferFromNs) {
             return false;
         }
         t.pop();
-        if (depth > 0) {
-            t.addCallee(depth - 1, wallNs);
+        if (f.depth > 0) {
+            t.at(f.depth - 1).calleesWallNs += wallNs;
         }
-        journal.appendPlain(word, wallNs);
+        journal.appendPlain(f.word, wallNs);
         return true;
     }
 
-    private void endSpecially(ThreadFrames t, int depth, long readNs, boolean thrown) {
-        if (depth >= t.depth()) {
-            // The entry was on another state: a virtual thread's, whose ThreadLocals were erased in between.
+    private void endOtherwise(Frame f, long exitNs, boolean thrown) {
+        ThreadFrames t = f.thread;
+        if (!isOpen(f)) {
             health.count(Trouble.LOST_FRAMES);
             return;
         }
+        boolean before = t.inProbe;
+        t.inProbe = true;
+        try {
+            endSpecially(t, f, exitNs, thrown);
+            t.updateReady();
+        } finally {
+            t.inProbe = before;
+        }
+    }
+
+    /** Not so after a call further down has ended first, or where somebody moved the frame's method to another thread. */
+    private static boolean isOpen(Frame f) {
+        return f.thread.isCalling() && f.depth < f.thread.depth();
+    }
+
+    private void endSpecially(ThreadFrames t, Frame f, long readNs, boolean thrown) {
         ThreadClock clock = t.clock;
         long exitNs = readNs;
         long exitCpuOffsetNs;
@@ -201,17 +211,17 @@ public final class CallRecorder implements ProbeHandler {
                 exitCpuOffsetNs = clock.offsetAtReadingNs();
             }
         }
-        while (t.depth() - 1 > depth) {
+        while (t.depth() - 1 > f.depth) {
             t.pop(); // its exit was not seen, as when the stack overflowed in the probe
             health.count(Trouble.LOST_FRAMES);
         }
         t.pop();
-        if (depth > 0) {
-            t.addCallee(depth - 1, exitNs - t.entryWallNs(depth));
+        if (f.depth > 0) {
+            t.at(f.depth - 1).calleesWallNs += exitNs - f.entryNs;
         } else if (t.virtual) {
             threads.virtualLeaves(t);
         }
-        finished.add(t, depth, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
+        finished.add(f, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
     }
 
     /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
@@ -239,20 +249,19 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.TOO_DEEP);
             return Probe.NOT_MEASURED;
         }
-        int depth = enter(t, id, CallWords.REGION | flags);
-        return depth < 0 ? Probe.NOT_MEASURED : Regions.token(t, depth);
+        Frame begun = enter(t, id, CallWords.REGION | flags);
+        return begun == null ? Probe.NOT_MEASURED : Regions.token(begun);
     }
 
     @Override
     public void exitRegion(long token) {
         long exitNs = wallClock.nowNs();
-        ThreadFrames t = current.get();
-        int depth = Regions.openAt(t, token);
-        if (depth < 0) {
+        Frame open = Regions.open(current.get(), token);
+        if (open == null) {
             health.count(Trouble.REGIONS_MISPLACED);
             return;
         }
-        end(t, depth, exitNs, false);
+        end(open, exitNs, false);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class EndedConstructors {
      */
     void dropEnded(ThreadFrames t, int entering) {
         while (t.isTopProvisional()) {
-            int methodId = CallWords.methodId(t.word(t.depth() - 1));
+            int methodId = t.at(t.depth() - 1).methodId();
             long onStack = count(methods.constructors(methodId)) - (methodId == entering ? 1 : 0);
             if (t.open(methodId) <= onStack) {
                 return;

@@ -22,21 +22,19 @@ final class FinishedCalls {
     }
 
     /**
-     * Takes a call over whose frame at {@code depth} has just been popped.
+     * Takes a call over whose frame has just been popped.
      *
      * @param exitCpuOffsetNs CPU time less wall time at the exit, or {@link ThreadClock#UNKNOWN}
      * @param deferFromNs calls this long wait for their correction
      */
-    void add(ThreadFrames t, int depth, long exitNs, long exitCpuOffsetNs, boolean thrown, long deferFromNs) {
-        long entryWord = t.word(depth);
-        long entryNs = t.entryWallNs(depth);
-        long entryCpuOffsetNs = t.entryCpuOffsetNs(depth);
-        long wallNs = exitNs - entryNs;
-        long selfNs = wallNs - t.calleesWallNs(depth);
-        long flags = (entryWord & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
+    void add(Frame f, long exitNs, long exitCpuOffsetNs, boolean thrown, long deferFromNs) {
+        ThreadFrames t = f.thread;
+        long wallNs = exitNs - f.entryNs;
+        long selfNs = wallNs - f.calleesWallNs;
+        long flags = (f.word & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
         long cpuNs = ThreadClock.UNKNOWN;
-        if (entryCpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
-            cpuNs = wallNs + exitCpuOffsetNs - entryCpuOffsetNs;
+        if (f.cpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
+            cpuNs = wallNs + exitCpuOffsetNs - f.cpuOffsetNs;
         } else if (t.virtual) {
             health.count(Trouble.CPU_REFUSED);
         }
@@ -51,10 +49,10 @@ final class FinishedCalls {
         if (cpuNs == ThreadClock.UNKNOWN) {
             flags |= CallWords.CPU_UNKNOWN;
         }
-        int methodId = CallWords.methodId(entryWord);
+        int methodId = f.methodId();
         if (wallNs >= deferFromNs) {
             long word = CallWords.word(methodId, t.clock.vcpu(), flags);
-            if (deferred.offer(word, t, depth, entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(entryWord))) {
+            if (deferred.offer(word, t, f.depth, f.entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(f.word))) {
                 return;
             }
             flags |= CallWords.UNCORRECTED;

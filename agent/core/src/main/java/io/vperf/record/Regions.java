@@ -81,32 +81,28 @@ final class Regions {
     }
 
     /** Not negative. */
-    static long token(ThreadFrames t, int depth) {
-        return (stamp(t, depth) << DEPTH_BITS) | depth;
+    static long token(Frame f) {
+        return (stamp(f) << DEPTH_BITS) | f.depth;
     }
 
-    private static long stamp(ThreadFrames t, int depth) {
-        return (t.entryWallNs(depth) ^ (t.sequence << THREAD_SHIFT)) & STAMP_MASK;
+    private static long stamp(Frame f) {
+        return (f.entryNs ^ (f.thread.sequence << THREAD_SHIFT)) & STAMP_MASK;
     }
 
     /**
-     * Where on this thread the token's region is open, with nothing above it but other regions, or constructors that may have
-     * ended unseen; or −1. Below a method that still runs no frame may go: that method's own exit relies on its depth.
+     * The token's region, if it is open on this thread with nothing above it but other regions, or constructors that may have
+     * ended unseen; or null. Below a method that still runs no frame may go.
      */
-    static int openAt(ThreadFrames t, long token) {
+    static @Nullable Frame open(ThreadFrames t, long token) {
         int depth = (int) (token & DEPTH_MASK);
-        if (depth >= t.depth() || !isRegion(t, depth) || stamp(t, depth) != token >>> DEPTH_BITS) {
-            return -1;
+        if (depth >= t.depth() || !t.at(depth).is(CallWords.REGION) || stamp(t.at(depth)) != token >>> DEPTH_BITS) {
+            return null;
         }
         for (int above = depth + 1; above < t.depth(); above++) {
-            if (!isRegion(t, above) && !CallWords.is(t.word(above), CallWords.PROVISIONAL)) {
-                return -1;
+            if (!t.at(above).is(CallWords.REGION | CallWords.PROVISIONAL)) {
+                return null;
             }
         }
-        return depth;
-    }
-
-    private static boolean isRegion(ThreadFrames t, int depth) {
-        return CallWords.is(t.word(depth), CallWords.REGION);
+        return t.at(depth);
     }
 }

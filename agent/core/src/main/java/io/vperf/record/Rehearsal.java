@@ -5,6 +5,7 @@ import io.vperf.clock.CpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs every way through a probe once, on a recording that is thrown away, so that no class is loaded inside a probe later:
@@ -42,10 +43,10 @@ public final class Rehearsal {
             fastestNs = Math.min(fastestNs, System.nanoTime() - beginNs);
         }
         recording.setStealKnown(true);
-        int outer = probe.enterConstructor(constructor);
+        @Nullable Object outer = probe.enterConstructor(constructor);
         probe.constructed(outer);
-        int ended = probe.enterConstructor(constructor);
-        int inner = probe.enter(method); // finds the constructor before it ended
+        @Nullable Object ended = probe.enterConstructor(constructor);
+        @Nullable Object inner = probe.enter(method); // finds the constructor before it ended
         probe.exit(inner, new IllegalStateException());
         probe.exit(outer, null); // drops nothing, or what was not found
         probe.exit(ended, null);

@@ -22,36 +22,30 @@ final class SamplingRecorder implements ProbeHandler {
         return draw == null ? 0 : draw.draw(methodId);
     }
 
-    private int enter(int methodId, long flags) {
+    private @Nullable Object enter(int methodId, long flags) {
         ThreadFrames t = recorder.frames();
         int log2 = draw(t, methodId);
-        return log2 == CallDraw.COUNTED
-                ? Probe.NOT_MEASURED
-                : recorder.enter(t, methodId, flags | CallWords.weightBits(log2));
+        return log2 == CallDraw.COUNTED ? null : recorder.enter(t, methodId, flags | CallWords.weightBits(log2));
     }
 
     @Override
-    public int enter(int methodId) {
+    public @Nullable Object enter(int methodId) {
         return enter(methodId, 0);
     }
 
     @Override
-    public int enterConstructor(int methodId) {
+    public @Nullable Object enterConstructor(int methodId) {
         return enter(methodId, CallWords.PROVISIONAL);
     }
 
     @Override
-    public void constructed(int depth) {
-        if (depth >= 0) {
-            recorder.constructed(depth);
-        }
+    public void constructed(@Nullable Object frame) {
+        recorder.constructed(frame);
     }
 
     @Override
-    public void exit(int depth, @Nullable Throwable thrown) {
-        if (depth >= 0) {
-            recorder.exit(depth, thrown);
-        }
+    public void exit(@Nullable Object frame, @Nullable Throwable thrown) {
+        recorder.exit(frame, thrown);
     }
 
     @Override

@@ -48,9 +48,9 @@ public final class SamplingRehearsal {
     private static void calls(ProbeHandler probe, int method) {
         for (int i = 0; i < CALLS; i++) {
             probe.exit(probe.enter(method), null);
-            int depth = probe.enterConstructor(method);
-            probe.constructed(depth);
-            probe.exit(depth, null);
+            Object constructor = probe.enterConstructor(method);
+            probe.constructed(constructor);
+            probe.exit(constructor, null);
             probe.exitRegion(probe.enterRegion("rehearsal"));
         }
         probe.virtualNs();

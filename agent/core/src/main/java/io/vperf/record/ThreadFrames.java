@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadFrames {
 
-    /**
-     * One frame: word, wall time at entry, what to add for the CPU time, wall time of direct measured callees so far, and
-     * {@link #onStack} as it was before.
-     */
-    private static final int STRIDE = 5;
-
     private static final int FIRST_CAPACITY = 8;
 
     /** Deeper calls are not measured. A thread stack of 8 MiB holds about as many frames of the smallest methods. */
@@ -64,7 +58,8 @@ final class ThreadFrames {
     /** Below this depth a call begins without further ado; 0 while there is anything to look at first. */
     private int ready;
 
-    private long[] frames = new long[FIRST_CAPACITY * STRIDE];
+    /** By depth; no element is null. */
+    private Frame[] frames = new Frame[0];
 
     /** Bit n: a frame may be of a method whose id is n modulo 64. A bit that is not set proves a call outermost. */
     private long onStack;
@@ -78,12 +73,13 @@ final class ThreadFrames {
         this.sequence = sequence;
         this.journal = journal;
         this.clock = clock;
+        grow();
         updateReady();
     }
 
     /** To be called when anything has changed that it looks at; not in time means a detour for some calls, no more. */
     void updateReady() {
-        ready = provisional > 0 || (virtual && depth == 0) ? 0 : frames.length / STRIDE;
+        ready = provisional > 0 || (virtual && depth == 0) ? 0 : frames.length;
     }
 
     /** Whether a call can begin without a look at anything but the clocks. */
@@ -95,53 +91,68 @@ final class ThreadFrames {
         return depth;
     }
 
+    /** Whether these are the calling thread's. */
+    boolean isCalling() {
+        return thread.refersTo(Thread.currentThread());
+    }
+
     boolean hasEnded() {
         Thread t = thread.get();
         return t == null || !t.isAlive();
     }
 
+    /** The frame of the call at this depth, or of one that was there until just now. */
+    Frame at(int depth) {
+        return frames[depth];
+    }
+
     /** Makes room for one more frame. Separate from {@link #push} so that nothing slow lies between the readings. */
     boolean hasRoom() {
-        int needed = (depth + 1) * STRIDE;
-        if (needed <= frames.length) {
+        if (depth < frames.length) {
             return true;
         }
         if (depth >= MAX_DEPTH) {
             return false;
         }
-        frames = Arrays.copyOf(frames, frames.length * 2);
+        grow();
         return true;
+    }
+
+    private void grow() {
+        int from = frames.length;
+        Frame[] larger = Arrays.copyOf(frames, Math.max(FIRST_CAPACITY, from * 2));
+        for (int d = from; d < larger.length; d++) {
+            larger[d] = new Frame(this, d);
+        }
+        frames = larger;
     }
 
     /**
      * Begins a call; it is outermost unless its method is on the stack already. Needs {@link #isReady} or {@link #hasRoom}.
-     * Returns the new frame's depth.
      */
-    int push(long word, long cpuOffsetNs, long wallNs) {
+    Frame push(long word, long cpuOffsetNs, long wallNs) {
         int d = depth;
-        int at = d * STRIDE;
-        long[] f = frames;
-        long before = onStack;
+        Frame f = frames[d];
+        long below = onStack;
         long bit = 1L << CallWords.methodId(word);
-        f[at] = (before & bit) == 0 || !isOpen(CallWords.methodId(word)) ? word | CallWords.OUTERMOST : word;
-        f[at + 1] = wallNs;
-        f[at + 2] = cpuOffsetNs;
-        f[at + 3] = 0;
-        f[at + 4] = before;
+        f.word = (below & bit) == 0 || !isOpen(CallWords.methodId(word)) ? word | CallWords.OUTERMOST : word;
+        f.entryNs = wallNs;
+        f.cpuOffsetNs = cpuOffsetNs;
+        f.calleesWallNs = 0;
+        f.onStackBelow = below;
         DEPTH.setRelease(this, d + 1);
         // After the last call, which throws if the stack is full: all of it comes together or not at all.
-        onStack = before | bit;
+        onStack = below | bit;
         if (word < 0) {
             provisional++;
             ready = 0;
         }
-        return d;
+        return f;
     }
 
     private boolean isOpen(int methodId) {
-        long[] f = frames;
-        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
-            if (CallWords.methodId(f[at]) == methodId) {
+        for (int d = depth - 1; d >= 0; d--) {
+            if (frames[d].methodId() == methodId) {
                 return true;
             }
         }
@@ -149,28 +160,27 @@ final class ThreadFrames {
     }
 
     /** Removes the topmost frame; its values stay readable until the next push. */
-    void pop() {
-        int d = depth - 1;
-        long word = frames[d * STRIDE];
-        long before = frames[d * STRIDE + 4];
-        DEPTH.setRelease(this, d);
-        onStack = before;
-        if (word < 0) {
+    Frame pop() {
+        Frame f = frames[depth - 1];
+        DEPTH.setRelease(this, f.depth);
+        onStack = f.onStackBelow;
+        if (f.word < 0) {
             provisional--;
         }
         // The frame may be overwritten from here on, and by nothing that a dumper sees before the new depth.
         VarHandle.storeStoreFence();
+        return f;
     }
 
     /** Whether the topmost frame is a constructor's that may have ended unseen. */
     boolean isTopProvisional() {
-        return depth > 0 && frames[(depth - 1) * STRIDE] < 0;
+        return depth > 0 && frames[depth - 1].word < 0;
     }
 
     /** The constructor's exit will be seen. */
-    void confirm(int at) {
-        if (frames[at * STRIDE] < 0) {
-            frames[at * STRIDE] &= ~CallWords.PROVISIONAL;
+    void confirm(Frame f) {
+        if (f.word < 0) {
+            f.word &= ~CallWords.PROVISIONAL;
             provisional--;
             updateReady();
         }
@@ -179,25 +189,12 @@ final class ThreadFrames {
     /** How many frames are of this method. */
     int open(int methodId) {
         int open = 0;
-        for (int at = 0; at < depth; at++) {
-            if (CallWords.methodId(word(at)) == methodId) {
+        for (int d = 0; d < depth; d++) {
+            if (frames[d].methodId() == methodId) {
                 open++;
             }
         }
         return open;
-    }
-
-    long word(int at) {
-        return frames[at * STRIDE];
-    }
-
-    long entryWallNs(int at) {
-        return frames[at * STRIDE + 1];
-    }
-
-    /** CPU time less wall time at entry, or {@link ThreadClock#UNKNOWN}. */
-    long entryCpuOffsetNs(int at) {
-        return frames[at * STRIDE + 2];
     }
 
     /**
@@ -211,28 +208,19 @@ final class ThreadFrames {
         long beforeNs = clock.offsetBeforeNs();
         long cpuNs = readingNs + clock.offsetAtReadingNs();
         int clamped = 0;
-        for (int at = (depth - 1) * STRIDE; at >= 0; at -= STRIDE) {
-            long entryNs = frames[at + 1];
-            long offsetNs = frames[at + 2];
-            long revisedNs = offsetNs == beforeNs ? clock.revisedOffsetNs(entryNs) : offsetNs;
-            long excessNs = entryNs + revisedNs - cpuNs;
+        for (int d = depth - 1; d >= 0; d--) {
+            Frame f = frames[d];
+            long revisedNs = f.cpuOffsetNs == beforeNs ? clock.revisedOffsetNs(f.entryNs) : f.cpuOffsetNs;
+            long excessNs = f.entryNs + revisedNs - cpuNs;
             if (excessNs > 0 && excessNs <= clock.errorNs()) {
-                revisedNs = cpuNs - entryNs;
+                revisedNs = cpuNs - f.entryNs;
                 clamped++;
-            } else if (revisedNs == offsetNs) {
+            } else if (revisedNs == f.cpuOffsetNs) {
                 break; // older calls have used more
             }
-            frames[at + 2] = revisedNs;
+            f.cpuOffsetNs = revisedNs;
         }
         return clamped;
-    }
-
-    long calleesWallNs(int at) {
-        return frames[at * STRIDE + 3];
-    }
-
-    void addCallee(int at, long wallNs) {
-        frames[at * STRIDE + 3] += wallNs;
     }
 
     /**
@@ -252,20 +240,25 @@ final class ThreadFrames {
         }
     }
 
+    /** Word and entry time of each frame. */
     private long[] look() {
         int d = (int) DEPTH.getAcquire(this);
-        long[] f = frames;
-        long[] seen = Arrays.copyOf(f, Math.min(d * STRIDE, f.length));
+        Frame[] f = frames;
+        long[] seen = new long[Math.min(d, f.length) * 2];
+        for (int i = 0; i < seen.length; i += 2) {
+            seen[i] = f[i / 2].word;
+            seen[i + 1] = f[i / 2].entryNs;
+        }
         VarHandle.loadLoadFence();
-        int complete = (int) DEPTH.getAcquire(this) * STRIDE;
+        int complete = (int) DEPTH.getAcquire(this) * 2;
         return complete < seen.length ? Arrays.copyOf(seen, complete) : seen;
     }
 
     private static void add(InFlight into, long[] seen, long[] before, long nowNs) {
-        for (int at = 0; at < Math.min(seen.length, before.length); at += STRIDE) {
-            boolean same = seen[at] == before[at] && seen[at + 1] == before[at + 1];
-            if (same && !CallWords.is(seen[at], CallWords.PROVISIONAL)) {
-                into.add(CallWords.methodId(seen[at]), CallWords.weight(seen[at]), nowNs - seen[at + 1]);
+        for (int i = 0; i < Math.min(seen.length, before.length); i += 2) {
+            boolean same = seen[i] == before[i] && seen[i + 1] == before[i + 1];
+            if (same && !CallWords.is(seen[i], CallWords.PROVISIONAL)) {
+                into.add(CallWords.methodId(seen[i]), CallWords.weight(seen[i]), nowNs - seen[i + 1]);
             }
         }
     }

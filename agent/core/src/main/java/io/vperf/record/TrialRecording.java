@@ -31,13 +31,13 @@ public final class TrialRecording implements AutoCloseable {
     /** Whole measured calls: entry and exit, recorded, with nothing in between. */
     public Readings calls() {
         return count -> {
-            long depths = 0;
+            long measured = 0;
             for (int i = 0; i < count; i++) {
-                int depth = probe.enter(method);
-                probe.exit(depth, null);
-                depths += depth;
+                Object frame = probe.enter(method);
+                probe.exit(frame, null);
+                measured += frame == null ? 0 : 1;
             }
-            return depths;
+            return measured;
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,27 +55,27 @@ final class WovenLoader extends ClassLoader implements ProbeHandler {
     }
 
     @Override
-    public int enter(int methodId) {
+    public Object enter(int methodId) {
         log.add("enter " + methodId);
         open.push(methodId);
         return open.size() - 1;
     }
 
     @Override
-    public int enterConstructor(int methodId) {
+    public Object enterConstructor(int methodId) {
         log.add("constructor " + methodId);
         open.push(methodId);
         return open.size() - 1;
     }
 
     @Override
-    public void constructed(int depth) {
+    public void constructed(@Nullable Object depth) {
         log.add("constructed " + depth);
     }
 
     @Override
-    public void exit(int depth, @Nullable Throwable thrown) {
-        while (open.size() > depth) {
+    public void exit(@Nullable Object depth, @Nullable Throwable thrown) {
+        while (open.size() > (int) Objects.requireNonNull(depth)) {
             open.pop();
         }
         log.add("exit " + depth + (thrown == null ? "" : " " + thrown.getClass().getSimpleName()));

@@ -29,9 +29,9 @@ final class BudgetRun {
     }
 
     void call(int method, long wallNs) {
-        int depth = probe.enter(method);
+        Object frame = probe.enter(method);
         clocks.advance(wallNs, wallNs);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
     }
 
     void calls(int method, int times) {

@@ -2,7 +2,6 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallRecorderTest {
@@ -44,9 +44,9 @@ class CallRecorderTest {
 
     @Test
     void shouldMeasureACallToTheNanosecond() {
-        int depth = probe.enter(a);
+        Object frame = probe.enter(a);
         clocks.advance(1_234, 567);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         MethodInterval m = get(take(), "a");
 
         assertThat(m.calls()).isEqualTo(1);
@@ -59,9 +59,9 @@ class CallRecorderTest {
 
     @Test
     void shouldTakeTheTimeOfMeasuredCalleesOutOfSelfTime() {
-        int outer = probe.enter(a);
+        Object outer = probe.enter(a);
         clocks.advance(100, 100);
-        int inner = probe.enter(b);
+        Object inner = probe.enter(b);
         clocks.advance(40, 40);
         probe.exit(inner, null);
         clocks.advance(7, 7);
@@ -80,13 +80,13 @@ class CallRecorderTest {
 
     @Test
     void shouldCountTotalTimeOfRecursionOnce() {
-        int[] depths = new int[10];
-        for (int i = 0; i < depths.length; i++) {
-            depths[i] = probe.enter(a);
+        List<@Nullable Object> frames = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            frames.add(probe.enter(a));
             clocks.advance(10, 10);
         }
-        for (int i = depths.length - 1; i >= 0; i--) {
-            probe.exit(depths[i], null);
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            probe.exit(frames.get(i), null);
         }
         MethodInterval m = get(take(), "a");
 
@@ -99,7 +99,7 @@ class CallRecorderTest {
 
     @Test
     void shouldDropFramesWhoseExitWasNotSeen() {
-        int outer = probe.enter(a);
+        Object outer = probe.enter(a);
         probe.enter(b);
         probe.enter(b);
         clocks.advance(10, 10);
@@ -112,22 +112,51 @@ class CallRecorderTest {
     }
 
     @Test
-    void shouldCountAnExitWithoutItsEntry() {
-        probe.exit(3, null);
+    void shouldCountAnExitThatComesTwice() {
+        Object frame = probe.enter(a);
+        probe.exit(frame, null);
+        probe.exit(frame, null);
         assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
+        assertThat(get(take(), "a").calls()).isEqualTo(1);
+    }
+
+    /** A library that goes on with a method on another thread, by weaving its code, takes the frame along. */
+    @Test
+    void shouldLeaveAThreadsFramesToThatThread() throws InterruptedException {
+        Object frame = probe.enter(a);
+        Thread other = new Thread(() -> {
+            probe.enter(b);
+            probe.constructed(frame);
+            probe.exit(frame, null);
+        });
+        other.start();
+        other.join();
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
+
+        clocks.advance(10, 10);
+        probe.exit(frame, null);
+        assertThat(get(take(), "a").wallNs()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldIgnoreCallsThatAreNotMeasured() {
+        probe.constructed(null);
+        probe.exit(null, new IllegalStateException());
+        assertThat(health.health().totals()).isEmpty();
         assertThat(take()).isEmpty();
     }
 
     @Test
     void shouldNotMeasureBeyondTheDeepestStack() {
+        List<@Nullable Object> frames = new ArrayList<>();
         for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
-            probe.enter(a);
+            frames.add(probe.enter(a));
         }
-        assertThat(probe.enter(b)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(probe.enter(b)).isNull();
         assertThat(health.total(Trouble.TOO_DEEP)).isEqualTo(1);
 
         for (int i = ThreadFrames.MAX_DEPTH - 1; i >= 0; i--) {
-            probe.exit(i, null);
+            probe.exit(frames.get(i), null);
         }
         Map<String, MethodInterval> taken = take();
         assertThat(get(taken, "a").calls()).isEqualTo(ThreadFrames.MAX_DEPTH);
@@ -147,11 +176,11 @@ class CallRecorderTest {
 
     @Test
     void shouldRecordACallInTheIntervalInWhichItEnds() {
-        int depth = probe.enter(a);
+        Object frame = probe.enter(a);
         clocks.pass(500);
         take();
         clocks.pass(500);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
 
         assertThat(get(take(), "a").wallNs()).isEqualTo(1000);
         assertThat(take()).isEmpty();
@@ -159,10 +188,10 @@ class CallRecorderTest {
 
     @Test
     void shouldKnowNoCpuTimeOfACallWhoseClockFailed() {
-        int depth = probe.enter(a);
+        Object frame = probe.enter(a);
         clocks.pass(100);
         clocks.forgetCpu();
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         MethodInterval m = get(take(), "a");
 
         assertThat(m.wallNs()).isEqualTo(100);
@@ -173,12 +202,12 @@ class CallRecorderTest {
     /** A value below zero would poison the journal: every later call of the thread and every dump would fail on it. */
     @Test
     void shouldCountClocksThatRunBackwardsAndGoOn() {
-        int depth = probe.enter(a);
+        Object frame = probe.enter(a);
         clocks.advance(100, -50);
-        probe.exit(depth, null);
-        depth = probe.enter(b);
+        probe.exit(frame, null);
+        frame = probe.enter(b);
         clocks.advance(-100, 50);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         Map<String, MethodInterval> taken = take();
 
         assertThat(health.total(Trouble.CLOCK_BACKWARDS)).isEqualTo(2);
@@ -186,9 +215,9 @@ class CallRecorderTest {
         assertThat(get(taken, "a").cpuNs()).isNull();
         assertThat(taken).as("a call of no known length").doesNotContainKey("b");
 
-        depth = probe.enter(b);
+        frame = probe.enter(b);
         clocks.advance(70, 70);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         assertThat(get(take(), "b").wallNs()).isEqualTo(70);
     }
 
@@ -199,17 +228,21 @@ class CallRecorderTest {
         }
     }
 
+    private static int depth(@Nullable Object frame) {
+        return ((Frame) Objects.requireNonNull(frame)).depth;
+    }
+
     @Test
     void shouldDropConstructorsThatEndedUnseen() {
         table.constructor(a, Made.class.getName(), "(Ljava/lang/Runnable;)V");
         // super(…) threw: no exit comes, and no such constructor is on the stack when the next call begins.
         probe.enterConstructor(a);
-        int depth = probe.enter(b);
+        Object frame = probe.enter(b);
         clocks.advance(10, 10);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         Map<String, MethodInterval> taken = take();
 
-        assertThat(depth).as("the frame below is gone").isZero();
+        assertThat(depth(frame)).as("the frame below is gone").isZero();
         assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(1);
         assertThat(get(taken, "b").calls()).isEqualTo(1);
         assertThat(taken).doesNotContainKey("a");
@@ -220,9 +253,9 @@ class CallRecorderTest {
         table.constructor(a, Made.class.getName(), "(Ljava/lang/Runnable;)V");
         List<Integer> depths = new ArrayList<>();
         Made made = new Made(() -> {
-            int own = probe.enterConstructor(a);
-            int argument = probe.enter(b);
-            depths.add(argument);
+            Object own = probe.enterConstructor(a);
+            Object argument = probe.enter(b);
+            depths.add(depth(argument));
             clocks.advance(10, 10);
             probe.exit(argument, null);
             probe.constructed(own);
@@ -245,7 +278,7 @@ class CallRecorderTest {
         Made made = new Made(() -> {
             probe.enterConstructor(a); // on the stack
             probe.enterConstructor(a); // ended: there is only one
-            depths.add(probe.enter(b));
+            depths.add(depth(probe.enter(b)));
         });
         assertThat(made).isNotNull();
         assertThat(depths).containsExactly(1);
@@ -259,13 +292,13 @@ class CallRecorderTest {
         for (boolean known : new boolean[] {false, true}) {
             recording.setStealKnown(known);
             clocks.migrate(3);
-            int depth = probe.enter(a);
+            Object frame = probe.enter(a);
             clocks.advance(SHORT_NS, 20_000);
             clocks.migrate(5);
-            probe.exit(depth, null);
-            depth = probe.enter(b);
+            probe.exit(frame, null);
+            frame = probe.enter(b);
             clocks.advance(SHORT_NS - 1, 1);
-            probe.exit(depth, null);
+            probe.exit(frame, null);
             recording.settle(judge, false);
         }
         assertThat(judged).singleElement().satisfies(call -> {

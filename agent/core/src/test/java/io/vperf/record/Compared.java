@@ -54,14 +54,14 @@ final class Compared {
         in.beforeNs = System.nanoTime();
         in.cpuNs = kernelNs();
         in.wallNs = System.nanoTime();
-        int depth = probe.enter(method % METHODS);
+        Object frame = probe.enter(method % METHODS);
         body.run();
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         out.wallNs = System.nanoTime();
         out.cpuNs = kernelNs();
         out.beforeNs = System.nanoTime();
         open--;
-        last.look(depth);
+        last.look(frame);
         difference.add(last, in, out, open == 0);
         long renewedNs = last.thread.clock.renewedNs();
         difference.renewals += renewedNs != seenRenewedNs ? 1 : 0;
@@ -75,11 +75,11 @@ final class Compared {
         for (int i = 0; i < calls; i++) {
             in.cpuNs = kernelNs();
             in.wallNs = System.nanoTime();
-            int depth = probe.enter(0);
-            probe.exit(depth, null);
+            Object frame = probe.enter(0);
+            probe.exit(frame, null);
             out.wallNs = System.nanoTime();
             out.cpuNs = kernelNs();
-            last.look(depth);
+            last.look(frame);
             long probeNs = out.wallNs - in.wallNs - last.wallNs;
             costsNs[i] = out.cpuNs - in.cpuNs - probeNs - last.cpuNs;
         }

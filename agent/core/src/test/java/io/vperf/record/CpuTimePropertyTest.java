@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded CPU times against the true ones of a machine on which anything may happen, also in the midst of a reading. */
 class CpuTimePropertyTest {
@@ -30,7 +31,7 @@ class CpuTimePropertyTest {
         ANY
     }
 
-    private record Open(int depth, boolean outermost) {}
+    private record Open(@Nullable Object frame, boolean outermost) {}
 
     /** One thread and its schedule. */
     private static final class Machine {
@@ -116,8 +117,8 @@ class CpuTimePropertyTest {
                 return;
             }
             Open call = open.pop();
-            probe.exit(call.depth(), null);
-            last.look(call.depth());
+            probe.exit(call.frame(), null);
+            last.look(call.frame());
             long entryNs = last.entryNs;
             long exitNs = entryNs + last.wallNs;
             long trueNs = clocks.cpuNsAt(exitNs) - clocks.cpuNsAt(entryNs);

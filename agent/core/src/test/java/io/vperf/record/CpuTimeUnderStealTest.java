@@ -7,6 +7,7 @@ import io.vperf.clock.CpuClock;
 import io.vperf.clock.SwitchingClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** To whose account stolen time goes when it is found, and what becomes of a clock that misses switches. */
@@ -25,37 +26,37 @@ class CpuTimeUnderStealTest {
     private final LastCall.Of last = new LastCall(recording).ofThisThread();
 
     /** What the call's CPU time lacks of its wall time. */
-    private long missingNs(int depth) {
-        probe.exit(depth, null);
-        last.look(depth);
+    private long missingNs(@Nullable Object frame) {
+        probe.exit(frame, null);
+        last.look(frame);
         return last.wallNs - last.cpuNs;
     }
 
     @Test
     void shouldChargeTheCallThatWasHit() {
-        int before = probe.enter(method);
+        Object before = probe.enter(method);
         clocks.run(5_000);
         assertThat(missingNs(before)).isZero();
 
-        int hit = probe.enter(method);
+        Object hit = probe.enter(method);
         clocks.run(5_000);
         clocks.steal(STOLEN_NS);
         clocks.run(5_000);
         assertThat(missingNs(hit)).isBetween(STOLEN_NS - READING_NS, STOLEN_NS + READING_NS);
 
-        int after = probe.enter(method);
+        Object after = probe.enter(method);
         clocks.run(5_000);
         assertThat(missingNs(after)).isZero();
     }
 
     @Test
     void shouldChargeTheCallsInProgressAndNotThoseThatBeganLater() {
-        int outer = probe.enter(method);
+        Object outer = probe.enter(method);
         clocks.run(2_000);
-        int inner = probe.enter(method);
+        Object inner = probe.enter(method);
         clocks.run(2_000);
         clocks.steal(STOLEN_NS);
-        int later = probe.enter(method);
+        Object later = probe.enter(method);
         clocks.run(2_000);
 
         assertThat(missingNs(later)).isBetween(-READING_NS, READING_NS);
@@ -67,12 +68,12 @@ class CpuTimeUnderStealTest {
     @Test
     void shouldFindTheCallInRetrospect() {
         long smallNs = SwitchingClocks.GAP_NS / 2;
-        int outer = probe.enter(method);
+        Object outer = probe.enter(method);
         clocks.run(2_000);
         clocks.steal(smallNs);
-        int later = probe.enter(method); // too early to be noticed
+        Object later = probe.enter(method); // too early to be noticed
         for (long ranNs = 0; ranNs < SwitchingClocks.AGE_NS; ranNs += 3_000) {
-            int shortCall = probe.enter(method);
+            Object shortCall = probe.enter(method);
             clocks.run(3_000);
             probe.exit(shortCall, null);
         }
@@ -86,15 +87,15 @@ class CpuTimeUnderStealTest {
         probe.exit(probe.enter(method), null);
         int asked = clocks.kernelReadings;
         for (int i = 0; i < 100; i++) {
-            int depth = probe.enter(method);
+            Object frame = probe.enter(method);
             clocks.run(1_000);
-            probe.exit(depth, null);
+            probe.exit(frame, null);
         }
         assertThat(clocks.kernelReadings).isEqualTo(asked);
 
-        int depth = probe.enter(method);
+        Object frame = probe.enter(method);
         clocks.block(1_000);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         assertThat(clocks.kernelReadings).isEqualTo(asked + 1);
     }
 
@@ -103,16 +104,16 @@ class CpuTimeUnderStealTest {
         for (int round = 0; round < 3; round++) {
             assertThat(clock.ledger().review(0, 0)).isEqualTo(round < 2);
             for (int i = 0; i < 100; i++) {
-                int depth = probe.enter(method);
+                Object frame = probe.enter(method);
                 clocks.blockUnseen(1_000_000);
-                assertThat(missingNs(depth)).isBetween(1_000_000 - READING_NS, 1_000_000 + READING_NS);
+                assertThat(missingNs(frame)).isBetween(1_000_000 - READING_NS, 1_000_000 + READING_NS);
             }
         }
         int asked = clocks.kernelReadings;
         for (int i = 0; i < 100; i++) {
-            int depth = probe.enter(method);
+            Object frame = probe.enter(method);
             clocks.blockUnseen(1_000);
-            assertThat(missingNs(depth)).isBetween(1_000 - READING_NS, 1_000 + READING_NS);
+            assertThat(missingNs(frame)).isBetween(1_000 - READING_NS, 1_000 + READING_NS);
         }
 
         assertThat(clocks.kernelReadings).isEqualTo(asked + 200);
@@ -126,11 +127,11 @@ class CpuTimeUnderStealTest {
         for (int round = 0; round < 20; round++) {
             assertThat(clock.ledger().review(0, stolenNs)).isTrue();
             for (int i = 0; i < 100; i++) {
-                int depth = probe.enter(method);
+                Object frame = probe.enter(method);
                 clocks.run(10_000);
                 clocks.steal(STOLEN_NS);
                 clocks.run(10_000);
-                probe.exit(depth, null);
+                probe.exit(frame, null);
                 stolenNs += STOLEN_NS;
             }
         }
@@ -143,7 +144,7 @@ class CpuTimeUnderStealTest {
     @Test
     void shouldKeepInTheCallWhatTheQuestionBroughtToItsEnd() {
         long waitedNs = 5_000_000;
-        int depth = probe.enter(method);
+        Object frame = probe.enter(method);
         clocks.run(2 * SwitchingClocks.GAP_NS);
         int[] reads = {0};
         clocks.between(() -> {
@@ -152,7 +153,7 @@ class CpuTimeUnderStealTest {
             }
         });
 
-        assertThat(missingNs(depth)).isBetween(waitedNs - READING_NS, waitedNs + READING_NS);
+        assertThat(missingNs(frame)).isBetween(waitedNs - READING_NS, waitedNs + READING_NS);
         assertThat(last.cpuNs)
                 .isBetween(2 * SwitchingClocks.GAP_NS - READING_NS, 2 * SwitchingClocks.GAP_NS + 2 * READING_NS);
     }

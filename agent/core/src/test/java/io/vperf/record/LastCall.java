@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calling thread's last finished call, as its recorder has left it: in the journal, or, if it was long, among the calls
@@ -34,10 +35,10 @@ final class LastCall {
         /**
          * Takes over the last finished call's figures.
          *
-         * @param depth what its entry returned
+         * @param frame what its entry returned
          */
-        void look(int depth) {
-            entryNs = thread.entryWallNs(depth); // stays until the next push
+        void look(@Nullable Object frame) {
+            entryNs = ((Frame) Objects.requireNonNull(frame)).entryNs; // stays until the next push
             int written = written();
             if (written == seen) {
                 LongCall call = waiting.take(thread.sequence);

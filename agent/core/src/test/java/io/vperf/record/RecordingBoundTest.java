@@ -44,9 +44,9 @@ class RecordingBoundTest {
     private void longCalls(int count) {
         recording.setStealKnown(true);
         for (int i = 0; i < count; i++) {
-            int depth = probe.enter(id);
+            Object frame = probe.enter(id);
             clocks.advance(100, 100);
-            probe.exit(depth, null);
+            probe.exit(frame, null);
         }
     }
 

@@ -26,9 +26,9 @@ class RecordingTest {
     private final int id = table.register("m");
 
     private void call(long wallNs) {
-        int depth = probe.enter(id);
+        Object frame = probe.enter(id);
         clocks.advance(wallNs, wallNs);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
     }
 
     @Test

@@ -2,13 +2,13 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class ReentrantProbeTest {
     private final TestHealth health = new TestHealth();
     private final MethodTable table = new MethodTable(100, health.health());
     private final FakeClocks clocks = new FakeClocks(0);
-    private final List<Integer> inside = new ArrayList<>();
+    private final List<@Nullable Object> inside = new ArrayList<>();
     private boolean calling;
     private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 50, 100, 0);
     private final ProbeHandler probe = recording.probeHandler();
@@ -37,14 +37,14 @@ class ReentrantProbeTest {
 
     @Test
     void shouldRefuseAndCountCallsBegunInsideAProbe() {
-        int before = probe.enter(id);
+        Object before = probe.enter(id);
         calling = true;
-        int depth = probe.enter(id);
+        Object frame = probe.enter(id);
         calling = false;
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         probe.exit(before, null);
 
-        assertThat(inside).containsExactly(Probe.NOT_MEASURED);
+        assertThat(inside).containsExactly((Object) null);
         assertThat(health.health().total(Trouble.INSIDE_PROBE)).isEqualTo(1);
         MethodInterval m =
                 recording.take(0, null, fromNs -> Long.MAX_VALUE).methods().get(0);

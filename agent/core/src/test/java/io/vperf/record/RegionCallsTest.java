@@ -10,6 +10,7 @@ import io.vperf.health.Trouble;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegionCallsTest {
@@ -27,7 +28,7 @@ class RegionCallsTest {
         return probe.enterRegion(name);
     }
 
-    private int call() {
+    private @Nullable Object call() {
         clocks.advance(10, 10);
         return probe.enter(method);
     }
@@ -68,9 +69,9 @@ class RegionCallsTest {
 
     @Test
     void shouldNestRegionsAndMethodsInEachOther() {
-        int outer = call();
+        Object outer = call();
         long region = begin("r");
-        int inner = call();
+        Object inner = call();
         clocks.advance(100, 100);
         probe.exit(inner, null);
         long again = begin("r");
@@ -100,7 +101,7 @@ class RegionCallsTest {
 
     @Test
     void shouldRefuseASecondClose() {
-        int outer = call();
+        Object outer = call();
         long region = begin("r");
         probe.exitRegion(region);
         long next = begin("next");
@@ -139,9 +140,9 @@ class RegionCallsTest {
     @Test
     void shouldNotBeClosedFromInsideOfAMeasuredCall() {
         long region = begin("r");
-        int inside = call();
+        Object inside = call();
         probe.exitRegion(region);
-        int callee = call();
+        Object callee = call();
         clocks.advance(1_000, 1_000);
         probe.exit(callee, null);
         probe.exit(inside, null);
@@ -161,7 +162,7 @@ class RegionCallsTest {
     void shouldNotBeClosedOnAnotherThread() throws InterruptedException {
         long region = begin("r");
         Thread other = new Thread(() -> {
-            int outer = probe.enter(method);
+            Object outer = probe.enter(method);
             long own = probe.enterRegion("other's"); // at the same depth and, here, at the same moment
             probe.exitRegion(region);
             probe.exitRegion(own);
@@ -184,7 +185,7 @@ class RegionCallsTest {
 
     @Test
     void shouldBeDroppedByTheMethodAroundIt() {
-        int outer = call();
+        Object outer = call();
         long region = begin("never closed in time");
         probe.exit(outer, null);
         probe.exitRegion(region);
@@ -222,10 +223,10 @@ class RegionCallsTest {
     void shouldNeverTakeAMethodForARegion() {
         long region = begin("r");
         probe.exitRegion(region);
-        int depth = probe.enter(method); // the same depth in the same nanosecond
+        Object frame = probe.enter(method); // the same depth in the same nanosecond
         probe.exitRegion(region);
         assertThat(health.total(Trouble.REGIONS_MISPLACED)).isEqualTo(1);
-        probe.exit(depth, null);
+        probe.exit(frame, null);
         assertThat(calls(take(), "m")).isEqualTo(1);
     }
 

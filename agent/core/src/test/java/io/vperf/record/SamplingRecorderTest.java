@@ -2,7 +2,6 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.bootstrap.Probe;
 import io.vperf.health.Trouble;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -95,12 +94,12 @@ class SamplingRecorderTest {
     }
 
     private void nest(Recording recording, int[] methods, Random random, int levels) {
-        int depth = recording.probeHandler().enter(methods[random.nextInt(methods.length)]);
+        Object frame = recording.probeHandler().enter(methods[random.nextInt(methods.length)]);
         run.clocks.advance(random.nextInt(100), 10);
         for (int i = random.nextInt(levels); i > 0; i--) {
             nest(recording, methods, random, levels - 1);
         }
-        recording.probeHandler().exit(depth, random.nextInt(10) == 0 ? new IllegalStateException() : null);
+        recording.probeHandler().exit(frame, random.nextInt(10) == 0 ? new IllegalStateException() : null);
     }
 
     /** a calls b, which is drawn from, which calls c. */
@@ -109,9 +108,9 @@ class SamplingRecorderTest {
         run.makeHot(b, 16);
         int rounds = 200_000;
         for (int i = 0; i < rounds; i++) {
-            int outer = run.probe.enter(a);
+            Object outer = run.probe.enter(a);
             run.clocks.advance(1_000, 1_000);
-            int middle = run.probe.enter(b);
+            Object middle = run.probe.enter(b);
             run.clocks.advance(200, 200);
             run.call(c, 50);
             run.probe.exit(middle, null);
@@ -155,9 +154,9 @@ class SamplingRecorderTest {
         run.makeHot(a, 64);
         int calls = 200_000;
         for (int i = 0; i < calls; i++) {
-            int depth = run.probe.enterConstructor(a);
-            run.probe.constructed(depth);
-            run.probe.exit(depth, null);
+            Object frame = run.probe.enterConstructor(a);
+            run.probe.constructed(frame);
+            run.probe.exit(frame, null);
             run.probe.exitRegion(run.probe.enterRegion("r"));
         }
         Map<String, MethodInterval> taken = run.take();
@@ -175,14 +174,14 @@ class SamplingRecorderTest {
     @Test
     void shouldKeepTheWeightACallWasDrawnWith() {
         run.makeHot(a, 4);
-        int depth;
+        Object frame;
         int counted = 0;
-        while ((depth = run.probe.enter(a)) == Probe.NOT_MEASURED) {
+        while ((frame = run.probe.enter(a)) == null) {
             counted++;
         }
         MethodInterval first = run.endSecond(run.clocks.nowNs()).get("a");
         run.clocks.advance(10, 10);
-        run.probe.exit(depth, null);
+        run.probe.exit(frame, null);
         MethodInterval second = run.taken("a");
 
         assertThat(first).isNotNull();

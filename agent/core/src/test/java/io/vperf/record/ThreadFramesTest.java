@@ -12,7 +12,7 @@ class ThreadFramesTest {
     private final ThreadFrames frames = new ThreadFrames(
             Thread.currentThread(), false, 1, null, new FakeClocks(0).cpu().forVirtualThread());
 
-    private int push(int methodId, long wallNs) {
+    private Frame push(int methodId, long wallNs) {
         assertThat(frames.hasRoom()).isTrue();
         return frames.push(CallWords.word(methodId, 0, 0), 0, wallNs);
     }
@@ -22,24 +22,24 @@ class ThreadFramesTest {
         push(1, 0);
         push(65, 0); // shares the bit of method 1
         push(1, 0);
-        assertThat(CallWords.is(frames.word(0), CallWords.OUTERMOST)).isTrue();
-        assertThat(CallWords.is(frames.word(1), CallWords.OUTERMOST)).isTrue();
-        assertThat(CallWords.is(frames.word(2), CallWords.OUTERMOST)).isFalse();
+        assertThat(frames.at(0).is(CallWords.OUTERMOST)).isTrue();
+        assertThat(frames.at(1).is(CallWords.OUTERMOST)).isTrue();
+        assertThat(frames.at(2).is(CallWords.OUTERMOST)).isFalse();
 
         frames.pop();
         frames.pop();
         frames.pop();
         push(1, 0);
-        assertThat(CallWords.is(frames.word(0), CallWords.OUTERMOST)).isTrue();
+        assertThat(frames.at(0).is(CallWords.OUTERMOST)).isTrue();
     }
 
     @Test
     void shouldGrowToItsLimitAndNotBeyond() {
         for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
-            assertThat(push(i & 127, i)).isEqualTo(i);
+            assertThat(push(i & 127, i).depth).isEqualTo(i);
         }
         assertThat(frames.hasRoom()).isFalse();
-        assertThat(frames.entryWallNs(12_345)).isEqualTo(12_345);
+        assertThat(frames.at(12_345).entryNs).isEqualTo(12_345);
     }
 
     @Test
@@ -58,13 +58,13 @@ class ThreadFramesTest {
 
     @Test
     void shouldNotShowConstructorsThatMayHaveEndedUnseen() {
-        frames.push(CallWords.word(7, 0, CallWords.PROVISIONAL), 0, 100);
+        Frame constructor = frames.push(CallWords.word(7, 0, CallWords.PROVISIONAL), 0, 100);
         assertThat(frames.isTopProvisional()).isTrue();
         InFlight seen = new InFlight();
         frames.inFlight(seen, 1000);
         assertThat(seen.count(7)).isZero();
 
-        frames.confirm(0);
+        frames.confirm(constructor);
         frames.inFlight(seen, 1000);
         assertThat(frames.isTopProvisional()).isFalse();
         assertThat(seen.count(7)).isEqualTo(1);

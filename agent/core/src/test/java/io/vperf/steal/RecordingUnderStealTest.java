@@ -26,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recording and attribution together, over random schedules: threads that call, nest, throw, migrate and end, counters that
@@ -52,7 +53,7 @@ class RecordingUnderStealTest {
     }
 
     /** A call in progress on a guest thread. */
-    private record Open(int method, int depth, long entryNs) {}
+    private record Open(int method, @Nullable Object frame, long entryNs) {}
 
     /** Judges as attribution does, and looks at each verdict. */
     private static final class Watched implements StealJudge {
@@ -233,7 +234,7 @@ class RecordingUnderStealTest {
             boolean outermost = stacks.get(t).stream().noneMatch(open -> open.method() == call.method());
             trueSums[call.method()] += outermost ? wallNs : 0;
             Throwable thrown = random.nextInt(5) == 0 ? new IllegalStateException() : null;
-            on(t, () -> probe.exit(call.depth(), thrown));
+            on(t, () -> probe.exit(call.frame(), thrown));
         }
 
         private void replaceThread(int t) {

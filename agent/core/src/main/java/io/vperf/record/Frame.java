@@ -1,0 +1,43 @@
+package io.vperf.record;
+
+import io.vperf.clock.ThreadClock;
+
+/**
+ * One measured call in progress, or room for one: made once for its thread and depth, and used for one call after the
+ * other. Handed from a call's entry to its exit. Written by its thread; the dumper looks on.
+ */
+final class Frame {
+
+    final ThreadFrames thread;
+
+    /** How many measured calls are below. */
+    final int depth;
+
+    /** See {@link CallWords}. */
+    long word;
+
+    /** Wall time at entry. */
+    long entryNs;
+
+    /** CPU time less wall time at entry, or {@link ThreadClock#UNKNOWN}. */
+    long cpuOffsetNs;
+
+    /** Wall time of its direct measured callees so far. */
+    long calleesWallNs;
+
+    /** {@link ThreadFrames#onStack} without this call. */
+    long onStackBelow;
+
+    Frame(ThreadFrames thread, int depth) {
+        this.thread = thread;
+        this.depth = depth;
+    }
+
+    int methodId() {
+        return CallWords.methodId(word);
+    }
+
+    boolean is(long flag) {
+        return CallWords.is(word, flag);
+    }
+}
