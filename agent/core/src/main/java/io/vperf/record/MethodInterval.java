@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * and corrected time cover outermost calls only, so that no moment is counted twice.
  *
  * <p>Where only one in N calls was measured each stands for N of them, and all but {@code calls} is an estimate. If none
- * was, while there were some, all times are unknown: there is no histogram then, and sums that cannot be null are 0.
+ * was, while there were some, times and exceptions are unknown: sums are null then, and histograms null or empty.
  *
  * @param name as reported
  * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it)
- * @param exceptions calls of these that ended in an exception
- * @param wallNs sum of wall time
- * @param selfNs sum of wall time less that of directly called measured methods
+ * @param exceptions calls of these that ended in an exception; null if none was measured
+ * @param wallNs sum of wall time; null if no call was measured
+ * @param selfNs sum of wall time less that of directly called measured methods; null if no call was measured
  * @param cpuNs sum of CPU time over the calls for which it is known; null if it is for none
  * @param cpuUnknownCalls calls whose CPU time is not known
  * @param stolenNs sum of attributed steal; null where steal is unknown
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 public record MethodInterval(
         String name,
         long calls,
-        long exceptions,
-        long wallNs,
-        long selfNs,
+        @Nullable Long exceptions,
+        @Nullable Long wallNs,
+        @Nullable Long selfNs,
         @Nullable Long cpuNs,
         long cpuUnknownCalls,
         @Nullable Long stolenNs,

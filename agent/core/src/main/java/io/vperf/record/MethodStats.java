@@ -213,13 +213,14 @@ final class MethodStats {
     }
 
     /**
-     * Takes the interval's figures out and begins the next interval. What was stolen from calls none of which was measured
-     * is unknown.
+     * Takes the interval's figures out and begins the next interval. Of calls none of which was measured only their number is
+     * known.
      *
      * @param stealKnownInIt whether steal was known all through the interval; otherwise there is no corrected histogram
      */
     MethodInterval take(boolean stealKnownInIt, long inFlight, long oldestInFlightNs) {
-        boolean stealKnown = stealKnownInIt && (weights > 0 || calls == 0);
+        boolean known = weights > 0 || calls == 0;
+        boolean stealKnown = stealKnownInIt && known;
         boolean cpuKnown = weights != cpuUnknownCalls;
         boolean plain = otherWall == null && cpuUnknown == null;
         Histogram wall = sum(same, cpuUnknown, otherWall);
@@ -234,9 +235,9 @@ final class MethodStats {
         MethodInterval taken = new MethodInterval(
                 name,
                 calls,
-                exceptions,
-                wallNs,
-                selfNs,
+                known ? exceptions : null,
+                known ? wallNs : null,
+                known ? selfNs : null,
                 cpuKnown ? cpuNs : null,
                 cpuUnknownCalls,
                 stealKnown ? stolenNs : null,

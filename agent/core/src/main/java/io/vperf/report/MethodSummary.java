@@ -17,13 +17,24 @@ final class MethodSummary {
 
     long calls;
 
+    /** Calls of intervals in which none was measured: they are in no sum. */
+    long unmeasuredCalls;
+
     /** Of the intervals with calls, one in how many was measured: at least, and at most. */
     int leastSamplingFactor = Integer.MAX_VALUE;
 
     int mostSamplingFactor = 1;
-    long exceptions;
-    long wallNs;
-    long selfNs;
+
+    /** As {@link #wallNs} and {@link #selfNs}, over the intervals in which it is known; null if there was none. */
+    @Nullable
+    Long exceptions;
+
+    @Nullable
+    Long wallNs;
+
+    @Nullable
+    Long selfNs;
+
     long cpuUnknownCalls;
     long uncorrectedCalls;
     long inFlight;
@@ -50,20 +61,23 @@ final class MethodSummary {
      * @param probeNs what measuring a call cost in it; null where that is not known
      */
     void add(MethodInterval m, @Nullable Long probeNs) {
-        probes.add(m.calls(), m.wallNs(), probeNs);
+        Long intervalNs = m.wallNs();
+        probes.add(m.calls(), intervalNs == null ? 0 : intervalNs, probeNs);
         calls += m.calls();
         if (m.calls() > 0) {
             leastSamplingFactor = Math.min(leastSamplingFactor, m.samplingFactor());
             mostSamplingFactor = Math.max(mostSamplingFactor, m.samplingFactor());
         }
-        exceptions += m.exceptions();
-        wallNs += m.wallNs();
-        selfNs += m.selfNs();
+        exceptions = sum(exceptions, m.exceptions());
+        wallNs = sum(wallNs, intervalNs);
+        selfNs = sum(selfNs, m.selfNs());
         cpuUnknownCalls += m.cpuUnknownCalls();
         uncorrectedCalls += m.uncorrectedCalls();
-        if (m.stolenNs() != null) {
-            stolenNs = (stolenNs == null ? 0 : stolenNs) + m.stolenNs();
-            wallWithStealKnownNs += m.wallNs();
+        if (intervalNs == null) {
+            unmeasuredCalls += m.calls();
+        } else if (m.stolenNs() != null) {
+            stolenNs = sum(stolenNs, m.stolenNs());
+            wallWithStealKnownNs += intervalNs;
         }
         if (m.boundNs() != null) {
             boundNs += m.boundNs();
@@ -76,6 +90,13 @@ final class MethodSummary {
     void inFlight(long calls, long oldestNs) {
         inFlight = calls;
         oldestInFlightNs = oldestNs;
+    }
+
+    private static @Nullable Long sum(@Nullable Long known, @Nullable Long more) {
+        if (more == null) {
+            return known;
+        }
+        return known == null ? more : known + more;
     }
 
     private static void add(PackedHistogram to, @Nullable AbstractHistogram from) {

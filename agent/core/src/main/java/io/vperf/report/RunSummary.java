@@ -66,11 +66,15 @@ public final class RunSummary implements SnapshotSink {
         return header;
     }
 
-    /** Most self time first. */
+    /** Most self time first, those whose times are unknown last. */
     List<MethodSummary> methods() {
         List<MethodSummary> sorted = new ArrayList<>(methods.values());
-        sorted.sort((a, b) -> Long.compare(b.selfNs, a.selfNs));
+        sorted.sort((a, b) -> Long.compare(selfNs(b), selfNs(a)));
         return sorted;
+    }
+
+    private static long selfNs(MethodSummary method) {
+        return method.selfNs == null ? -1 : method.selfNs;
     }
 
     int intervals() {

@@ -255,7 +255,7 @@ class DeferredCallsTest {
                 MethodInterval m = take();
                 assertInBoth(m, m.calls());
                 calls += m.calls();
-                wallNs += m.wallNs();
+                wallNs += Objects.requireNonNull(m.wallNs());
             }
         } while (!last);
 

@@ -3,6 +3,7 @@ package io.vperf.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.health.TestHealth;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,10 +80,11 @@ class JournalTest {
             for (int method = 0; method < METHODS; method++) {
                 MethodInterval m = take(method);
                 calls += m.calls();
-                wallNs += m.wallNs();
+                long sumNs = Objects.requireNonNull(m.wallNs());
+                wallNs += sumNs;
                 Long cpuNs = m.cpuNs();
-                assertThat(cpuNs == null ? 0 : cpuNs).isEqualTo(2 * m.wallNs());
-                assertThat(m.selfNs()).isEqualTo(3 * m.wallNs());
+                assertThat(cpuNs == null ? 0 : cpuNs).isEqualTo(2 * sumNs);
+                assertThat(m.selfNs()).isEqualTo(3 * sumNs);
                 assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
             }
         } while (!last);

@@ -141,8 +141,14 @@ class MethodStatsTest {
 
         assertThat(first.exceptions()).isEqualTo(1);
         assertThat(stats.hasCalls()).isFalse();
-        assertThat(second.calls() + second.exceptions() + second.wallNs() + second.selfNs() + second.uncorrectedCalls())
-                .isZero();
+        assertThat(second)
+                .extracting(
+                        MethodInterval::calls,
+                        MethodInterval::exceptions,
+                        MethodInterval::wallNs,
+                        MethodInterval::selfNs,
+                        MethodInterval::uncorrectedCalls)
+                .containsOnly(0L);
         assertThat(second.stolenNs()).isZero();
         assertThat(second.cpuNs()).isNull();
         assertThat(second.wall().getTotalCount()).isZero();

@@ -18,7 +18,7 @@ class ProbeCostTest {
 
     private static IntervalSnapshot interval(long calls) {
         MethodInterval method = new MethodInterval(
-                "m", calls, 0, 1, 1, null, calls, null, null, null, 0, 1, 0, 0, new Histogram(2), null, null, null);
+                "m", calls, 0L, 1L, 1L, null, calls, null, null, null, 0, 1, 0, 0, new Histogram(2), null, null, null);
         return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
     }
 

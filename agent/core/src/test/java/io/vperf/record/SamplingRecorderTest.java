@@ -71,7 +71,8 @@ class SamplingRecorderTest {
                 run.call(a, 0);
             }
         }
-        assertThat((double) run.taken("a").wallNs()).isCloseTo(1_000.0 * rounds, drawn(rounds, 16, 1_000));
+        assertThat((double) Objects.requireNonNull(run.taken("a").wallNs()))
+                .isCloseTo(1_000.0 * rounds, drawn(rounds, 16, 1_000));
     }
 
     @ParameterizedTest
@@ -141,7 +142,7 @@ class SamplingRecorderTest {
         MethodInterval m = run.taken("a");
 
         assertThat(m.calls()).isEqualTo(calls);
-        assertThat((double) m.exceptions()).isCloseTo(calls / 2.0, drawn(calls / 2, 8, 1));
+        assertThat((double) Objects.requireNonNull(m.exceptions())).isCloseTo(calls / 2.0, drawn(calls / 2, 8, 1));
         assertThat(run.health.health().totals()).isEmpty();
     }
 
@@ -222,6 +223,9 @@ class SamplingRecorderTest {
 
         assertThat(m.calls()).isEqualTo(10);
         assertThat(m.wall().getTotalCount()).isZero();
+        assertThat(m.exceptions()).isNull();
+        assertThat(m.wallNs()).isNull();
+        assertThat(m.selfNs()).isNull();
         assertThat(m.cpuNs()).isNull();
         assertThat(m.stolenNs()).isNull();
         assertThat(m.corrected()).isNull();

@@ -23,9 +23,9 @@ class RunSummaryTest {
         return new MethodInterval(
                 m.name(),
                 1,
-                0,
-                5_000_000,
-                5_000_000,
+                0L,
+                5_000_000L,
+                5_000_000L,
                 1L,
                 0,
                 null,
@@ -85,9 +85,29 @@ class RunSummaryTest {
         assertThat(run.methods().get(0).oldestInFlightNs).isZero();
     }
 
+    /** Invariant 3. */
+    @Test
+    void shouldAddUpWhatIsKnownAndKeepTheRestUnknown() {
+        run.accept(interval(0, Snapshots.sampled(64, 0)));
+        MethodSummary m = run.methods().get(0);
+        assertThat(m.calls).isEqualTo(7);
+        assertThat(m.unmeasuredCalls).isEqualTo(7);
+        assertThat(m.exceptions).isNull();
+        assertThat(m.wallNs).isNull();
+        assertThat(m.selfNs).isNull();
+
+        run.accept(interval(1, Snapshots.sampled(64, 10)));
+        run.accept(interval(2, Snapshots.sampled(64, 0)));
+        assertThat(m.calls).isEqualTo(640 + 3 * 7);
+        assertThat(m.unmeasuredCalls).isEqualTo(14);
+        assertThat(m.exceptions).isZero();
+        assertThat(m.wallNs).isEqualTo(64_000);
+        assertThat(m.selfNs).isEqualTo(64_000);
+    }
+
     @Test
     void shouldPutTheMostSelfTimeFirst() {
-        run.accept(interval(0, Snapshots.wallOnly(), Snapshots.corrected()));
-        assertThat(run.methods()).extracting(m -> m.selfNs).containsExactly(14_000_000L, 42_000L);
+        run.accept(interval(0, Snapshots.sampled(64, 0), Snapshots.wallOnly(), Snapshots.corrected()));
+        assertThat(run.methods()).extracting(m -> m.selfNs).containsExactly(14_000_000L, 42_000L, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.Snapshots;
 import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +39,35 @@ class TextReportTest {
     }
 
     private static String reportOfSampled(int... factors) {
-        RunSummary run = new RunSummary(null);
+        MethodInterval[] intervals = new MethodInterval[factors.length];
         for (int i = 0; i < factors.length; i++) {
-            run.accept(new IntervalSnapshot(i, i + 1, List.of(Snapshots.sampled(factors[i], 50)), null, Map.of()));
+            intervals[i] = Snapshots.sampled(factors[i], 50);
+        }
+        return reportOf(intervals);
+    }
+
+    private static String reportOf(MethodInterval... intervals) {
+        RunSummary run = new RunSummary(null);
+        for (int i = 0; i < intervals.length; i++) {
+            run.accept(new IntervalSnapshot(i, i + 1, List.of(intervals[i]), null, Map.of()));
         }
         return TextReport.of(run, List.of());
+    }
+
+    /** Invariant 3. */
+    @Test
+    void shouldNotShowTimesOfCallsNoneOfWhichWasMeasured() {
+        String none = "  calls of intervals in which none was drawn: 7; their times are unknown, and in no sum\n";
+        assertThat(reportOf(Snapshots.sampled(64, 0)))
+                .contains(
+                        "  7 calls, exceptions unknown, self unknown, total unknown, stolen unknown\n" + "  measured: ")
+                .contains(none)
+                .containsPattern("\n  wall +unknown +- +- +-\n")
+                .doesNotContain("0 ns");
+        assertThat(reportOf(Snapshots.sampled(64, 10), Snapshots.sampled(64, 0)))
+                .contains("  654 calls, 0 exceptions, self 64.0 us, total 64.0 us, ")
+                .contains(none);
+        assertThat(reportOfSampled(64, 64)).doesNotContain("none was drawn");
     }
 
     @Test

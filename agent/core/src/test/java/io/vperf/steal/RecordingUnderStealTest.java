@@ -258,7 +258,8 @@ class RecordingUnderStealTest {
                 int id = Integer.parseInt(m.name().substring(1));
                 seenWall.get(id).add(m.wall());
                 seenCalls[id] += m.calls();
-                seenSums[id] += m.wallNs();
+                long wallNs = Objects.requireNonNull(m.wallNs());
+                seenSums[id] += wallNs;
                 uncorrectedSeen += m.uncorrectedCalls();
                 assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
                 if (stealKnown) {
@@ -267,8 +268,8 @@ class RecordingUnderStealTest {
                     assertThat(Objects.requireNonNull(m.stolen()).getTotalCount())
                             .isEqualTo(m.calls());
                     long stolenNs = Objects.requireNonNull(m.stolenNs());
-                    assertThat(stolenNs).isBetween(0L, m.wallNs());
-                    assertThat(m.correctedNs()).isEqualTo(m.wallNs() - stolenNs);
+                    assertThat(stolenNs).isBetween(0L, wallNs);
+                    assertThat(m.correctedNs()).isEqualTo(wallNs - stolenNs);
                 } else {
                     assertThat(m.corrected()).isNull();
                     assertThat(m.stolen()).isNull();

@@ -122,18 +122,16 @@ public final class HlogReader {
 
     private void method(Lines.Method m) {
         Histogram wall = take("wall", m.name());
-        if (wall == null) {
-            if (m.calls() > 0 && m.samplingFactor() <= 1) {
-                throw new IllegalArgumentException("the histogram of " + m.name() + " is missing");
-            }
-            wall = new Histogram(2);
+        boolean known = wall != null || m.calls() == 0;
+        if (!known && !saysUnknown(m)) {
+            throw new IllegalArgumentException("the histogram of " + m.name() + " is missing");
         }
         methods.add(new MethodInterval(
                 m.name(),
                 m.calls(),
-                m.exceptions(),
-                m.wallNs(),
-                m.selfNs(),
+                known ? m.exceptions() : null,
+                known ? m.wallNs() : null,
+                known ? m.selfNs() : null,
                 m.cpuNs(),
                 m.cpuUnknownCalls(),
                 m.stolenNs(),
@@ -143,10 +141,16 @@ public final class HlogReader {
                 m.samplingFactor(),
                 m.inFlight(),
                 m.oldestInFlightNs(),
-                wall,
+                wall == null ? new Histogram(2) : wall,
                 take("corrected", m.name()),
                 take("cpu", m.name()),
                 take("stolen", m.name())));
+    }
+
+    /** Whether none of a method's calls was measured. Where only some were, the first files had sums of 0 for that. */
+    private static boolean saysUnknown(Lines.Method m) {
+        Long wallNs = m.wallNs();
+        return wallNs == null || (wallNs == 0 && m.samplingFactor() > 1);
     }
 
     private @Nullable Histogram take(String metric, String method) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.RunHeader;
 import io.vperf.export.Snapshots;
+import io.vperf.record.IntervalSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +75,17 @@ class HlogEncoderTest {
                 .doesNotContain("stolenNs", "correctedNs", "boundNs", "cpuNs", "vcpus", "null")
                 .doesNotContain("Tag=corrected", "Tag=stolen", "Tag=cpu")
                 .contains("\"cpuUnknownCalls\":1");
+    }
+
+    /** Invariant 3. */
+    @Test
+    void shouldLeaveOutTimesOfCallsNoneOfWhichWasMeasured() {
+        IntervalSnapshot snapshot = new IntervalSnapshot(0, 1, List.of(Snapshots.sampled(64, 0)), null, Map.of());
+        String text = new String(encoder.interval(snapshot), StandardCharsets.UTF_8);
+
+        assertThat(text)
+                .contains("\"calls\":7", "\"samplingFactor\":64")
+                .doesNotContain("wallNs", "selfNs", "cpuNs", "exceptions", "Tag=", "null");
     }
 
     @Test

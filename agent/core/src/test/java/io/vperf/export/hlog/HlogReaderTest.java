@@ -77,6 +77,21 @@ class HlogReaderTest {
         }
     }
 
+    @Test
+    void shouldTakeSumsOfZeroWithoutAHistogramForUnknown() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"method","name":"m","calls":7,"exceptions":0,"wallNs":0,"selfNs":0,"samplingFactor":64}
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{}}
+                """);
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals.get(0).methods()).singleElement().satisfies(m -> {
+            assertThat(m.calls()).isEqualTo(7);
+            assertThat(m.exceptions()).isNull();
+            assertThat(m.wallNs()).isNull();
+            assertThat(m.selfNs()).isNull();
+        });
+    }
+
     /** As a kill −9 leaves it. */
     @Test
     void shouldReportCompleteIntervalsOnlyWhereverTheFileEnds() {
@@ -171,7 +186,7 @@ class HlogReaderTest {
                 #vperf {"v":1}
                 Tag=x
                 Tag=x,0,1,2,!!!
-                #vperf {"v":1,"kind":"method","name":"m","calls":1}
+                #vperf {"v":1,"kind":"method","name":"m","calls":1,"wallNs":5,"samplingFactor":64}
                 """);
         assertThat(seen.troubles).hasSize(5);
         for (int line = 1; line <= 5; line++) {
