@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as reported
  * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it)
+ * @param measuredCalls how many of these were measured; null where a file does not tell
  * @param exceptions calls of these that ended in an exception; null if none was measured
  * @param wallNs sum of wall time; null if no call was measured
  * @param selfNs sum of wall time less that of directly called measured methods; null if no call was measured
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record MethodInterval(
         String name,
         long calls,
+        @Nullable Long measuredCalls,
         @Nullable Long exceptions,
         @Nullable Long wallNs,
         @Nullable Long selfNs,
@@ -64,6 +66,7 @@ public record MethodInterval(
         return new MethodInterval(
                 name,
                 calls,
+                measuredCalls,
                 exceptions,
                 wallNs,
                 selfNs,

@@ -36,6 +36,9 @@ final class MethodStats {
     /** Measured ones, and those that were only counted. */
     private long calls;
 
+    /** Those of the calls that were only counted. */
+    private long counted;
+
     /** How many calls the measured ones stand for: the histograms' total count. Of the calls, if all are measured. */
     private long weights;
 
@@ -96,6 +99,7 @@ final class MethodStats {
     /** Calls that were not measured: others, which were, stand for them too. */
     void addCounted(long countedCalls) {
         calls += countedCalls;
+        counted += countedCalls;
     }
 
     int samplingFactor() {
@@ -235,6 +239,7 @@ final class MethodStats {
         MethodInterval taken = new MethodInterval(
                 name,
                 calls,
+                calls - counted,
                 known ? exceptions : null,
                 known ? wallNs : null,
                 known ? selfNs : null,
@@ -266,6 +271,7 @@ final class MethodStats {
         otherCpu = null;
         longStolen = null;
         calls = 0;
+        counted = 0;
         weights = 0;
         exceptions = 0;
         wallNs = 0;

@@ -44,7 +44,8 @@ public final class ProbeCost {
     public synchronized IntervalSnapshot addTo(IntervalSnapshot interval) {
         long ended = 0;
         for (MethodInterval method : interval.methods()) {
-            ended += method.calls();
+            Long measured = method.measuredCalls();
+            ended += measured == null ? 0 : measured;
         }
         calls += ended;
         if (ended > 0 && calls >= LEAST_CALLS) {

@@ -61,14 +61,14 @@ final class MethodSummary {
      * @param probeNs what measuring a call cost in it; null where that is not known
      */
     void add(MethodInterval m, @Nullable Long probeNs) {
-        Long intervalNs = m.wallNs();
-        probes.add(m.calls(), intervalNs == null ? 0 : intervalNs, probeNs);
+        probes.add(m, probeNs);
         calls += m.calls();
         if (m.calls() > 0) {
             leastSamplingFactor = Math.min(leastSamplingFactor, m.samplingFactor());
             mostSamplingFactor = Math.max(mostSamplingFactor, m.samplingFactor());
         }
         exceptions = sum(exceptions, m.exceptions());
+        Long intervalNs = m.wallNs();
         wallNs = sum(wallNs, intervalNs);
         selfNs = sum(selfNs, m.selfNs());
         cpuUnknownCalls += m.cpuUnknownCalls();

@@ -1,5 +1,6 @@
 package io.vperf.report;
 
+import io.vperf.record.MethodInterval;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,27 +10,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeShare {
 
+    /** Of measured calls: one that was only counted had none. */
+    private final ProbeCosts own = new ProbeCosts();
+
     private long calls;
     private long totalNs;
-
-    /** Calls of the intervals for which the probe's cost is known, and what theirs cost together. */
-    private long knownCalls;
-
-    private long knownNs;
+    private boolean unknown;
 
     /**
      * Adds an interval.
      *
-     * @param wallNs the method's total wall time in it
      * @param probeNs what measuring a call cost in it, or null where that is not known
      */
-    void add(long callsEnded, long wallNs, @Nullable Long probeNs) {
-        calls += callsEnded;
-        totalNs += wallNs;
-        if (probeNs != null) {
-            knownCalls += callsEnded;
-            knownNs += callsEnded * probeNs;
+    void add(MethodInterval m, @Nullable Long probeNs) {
+        calls += m.calls();
+        Long measured = m.measuredCalls();
+        if (measured == null) {
+            unknown = true;
+            return;
         }
+        own.add(measured, probeNs);
+        Long wallNs = m.wallNs();
+        totalNs += wallNs == null ? 0 : wallNs;
     }
 
     /**
@@ -38,12 +40,13 @@ final class ProbeShare {
      * @param atStartNs what a probe costs at most, where its cost was not measured; null if nobody says
      */
     Optional<String> text(@Nullable Long atStartNs) {
-        boolean exact = knownCalls == calls;
-        if (calls == 0 || (!exact && atStartNs == null)) {
+        Long costNs = own.mostNs(atStartNs);
+        long measured = own.probes();
+        if (unknown || measured == 0 || costNs == null) {
             return Optional.empty();
         }
-        long costNs = atStartNs == null ? knownNs : knownNs + (calls - knownCalls) * atStartNs;
-        return Optional.of("probes: " + (exact ? "" : "at most ") + Units.duration(costNs / calls) + " a call, "
+        return Optional.of("probes: " + (own.isExact() ? "" : "at most ") + Units.duration(costNs / measured)
+                + (measured == calls ? " a call, " : " for each of " + Units.count(measured) + " measured calls, ")
                 + Units.percent(costNs, totalNs) + " of total");
     }
 }

@@ -60,6 +60,7 @@ public final class Snapshots {
         return new MethodInterval(
                 "shop.Order.total(long[],java.lang.String)",
                 1003,
+                1003L,
                 2L,
                 15_000_000L,
                 14_000_000L,
@@ -83,6 +84,7 @@ public final class Snapshots {
         return new MethodInterval(
                 "Größe, a b",
                 1,
+                1L,
                 0L,
                 42_000L,
                 42_000L,
@@ -107,6 +109,7 @@ public final class Snapshots {
         return new MethodInterval(
                 "shop.Order.size()",
                 weights + 7,
+                measured,
                 measured == 0 ? null : 0L,
                 measured == 0 ? null : weights * 100,
                 measured == 0 ? null : weights * 100,
@@ -130,6 +133,7 @@ public final class Snapshots {
         return new MethodInterval(
                 "shop.Main.serve()",
                 0,
+                0L,
                 0L,
                 0L,
                 0L,

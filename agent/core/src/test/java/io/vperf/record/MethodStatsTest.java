@@ -71,6 +71,7 @@ class MethodStatsTest {
         MethodInterval m = take(true);
 
         assertThat(m.calls()).isEqualTo(13);
+        assertThat(m.measuredCalls()).isEqualTo(2);
         assertThat(m.wallNs()).isEqualTo(16_000_000);
         assertThat(m.selfNs()).isEqualTo(15_200_000);
         assertThat(m.cpuNs()).isEqualTo(5_600_000);
@@ -144,6 +145,7 @@ class MethodStatsTest {
         assertThat(second)
                 .extracting(
                         MethodInterval::calls,
+                        MethodInterval::measuredCalls,
                         MethodInterval::exceptions,
                         MethodInterval::wallNs,
                         MethodInterval::selfNs,

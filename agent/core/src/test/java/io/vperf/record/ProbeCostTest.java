@@ -16,9 +16,31 @@ class ProbeCostTest {
     private final FakeClocks clocks = new FakeClocks(0);
     private final ProbeCost cost = new ProbeCost(clocks, clocks.cpu(), health.health());
 
-    private static IntervalSnapshot interval(long calls) {
+    private static IntervalSnapshot interval(long measured) {
+        return interval(measured, measured);
+    }
+
+    private static IntervalSnapshot interval(long calls, long measured) {
         MethodInterval method = new MethodInterval(
-                "m", calls, 0L, 1L, 1L, null, calls, null, null, null, 0, 1, 0, 0, new Histogram(2), null, null, null);
+                "m",
+                calls,
+                measured,
+                0L,
+                1L,
+                1L,
+                null,
+                calls,
+                null,
+                null,
+                null,
+                0,
+                1,
+                0,
+                0,
+                new Histogram(2),
+                null,
+                null,
+                null);
         return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
     }
 
@@ -36,6 +58,13 @@ class ProbeCostTest {
         assertThat(known.probeNs()).isPositive();
         assertThat(known.methods()).isEqualTo(plain.methods());
         assertThat(known.endMs()).isEqualTo(2);
+    }
+
+    /** Calls that are only counted compile nothing of the probe but its beginning. */
+    @Test
+    void shouldNotTakeCountedCallsForMeasuredOnes() {
+        assertThat(cost.addTo(interval(1_000_000, 9_999)).probeNs()).isNull();
+        assertThat(cost.addTo(interval(1_000_000, 1)).probeNs()).isPositive();
     }
 
     /** An application that rests is left at rest. */

@@ -53,6 +53,7 @@ class SamplingRecorderTest {
         assertThat(m.samplingFactor()).isEqualTo(oneIn);
         assertThat(m.calls()).isEqualTo(calls);
         assertThat((double) m.wall().getTotalCount()).isCloseTo(calls, drawn(calls, oneIn, 1));
+        assertThat(m.measuredCalls()).isEqualTo(m.wall().getTotalCount() / oneIn);
         assertThat(m.wall().getTotalCount() % oneIn).isZero();
         assertThat(m.wallNs()).isEqualTo(10 * m.wall().getTotalCount());
         assertThat(m.selfNs()).isEqualTo(m.wallNs());
@@ -222,6 +223,7 @@ class SamplingRecorderTest {
         MethodInterval m = run.taken("a");
 
         assertThat(m.calls()).isEqualTo(10);
+        assertThat(m.measuredCalls()).isZero();
         assertThat(m.wall().getTotalCount()).isZero();
         assertThat(m.exceptions()).isNull();
         assertThat(m.wallNs()).isNull();

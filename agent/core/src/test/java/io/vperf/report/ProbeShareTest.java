@@ -2,42 +2,89 @@ package io.vperf.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.record.MethodInterval;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProbeShareTest {
 
     private final ProbeShare share = new ProbeShare();
 
+    private void add(long calls, @Nullable Long measured, @Nullable Long wallNs, @Nullable Long probeNs) {
+        MethodInterval interval = new MethodInterval(
+                "m",
+                calls,
+                measured,
+                0L,
+                wallNs,
+                wallNs,
+                null,
+                0,
+                null,
+                null,
+                null,
+                0,
+                1,
+                0,
+                0,
+                new Histogram(2),
+                null,
+                null,
+                null);
+        share.add(interval, probeNs);
+    }
+
+    private void add(long calls, long wallNs, @Nullable Long probeNs) {
+        add(calls, calls, wallNs, probeNs);
+    }
+
     @Test
     void shouldLayTheCostOfAllCallsBesideTheTimeTheyMeasured() {
-        share.add(1_000, 900_000, 90L);
+        add(1_000, 900_000, 90L);
         assertThat(share.text(6_400L)).contains("probes: 90 ns a call, 10.00 % of total");
     }
 
     @Test
     void shouldExceedTheTimeOfMethodsThatDoNothing() {
-        share.add(1_000, 30_000, 90L);
+        add(1_000, 30_000, 90L);
         assertThat(share.text(null)).contains("probes: 90 ns a call, 300.00 % of total");
     }
 
     @Test
     void shouldTakeEachIntervalAtItsOwnCost() {
-        share.add(1_000, 1_000_000, 100L);
-        share.add(3_000, 1_000_000, 60L);
+        add(1_000, 1_000_000, 100L);
+        add(3_000, 1_000_000, 60L);
         assertThat(share.text(null)).contains("probes: 70 ns a call, 14.00 % of total");
     }
 
     @Test
     void shouldBoundWhatWasNotMeasuredByTheCostAtStart() {
-        share.add(10, 1_000_000, null);
-        share.add(90, 9_000_000, 100L);
+        add(10, 1_000_000, null);
+        add(90, 9_000_000, 100L);
         assertThat(share.text(1_000L)).contains("probes: at most 190 ns a call, 0.19 % of total");
     }
 
     @Test
     void shouldSayNothingWhereNothingIsKnown() {
         assertThat(share.text(1_000L)).isEmpty();
-        share.add(10, 1_000_000, null);
+        add(10, 1_000_000, null);
         assertThat(share.text(null)).isEmpty();
+    }
+
+    /** Calls that were only counted had no probe to speak of; the time is that of all, as estimated. */
+    @Test
+    void shouldCountTheProbesOfMeasuredCallsOnly() {
+        add(64_000, 1_000L, 9_000_000L, 90L);
+        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of total");
+        add(64_000, 0L, null, 90L);
+        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of total");
+    }
+
+    @Test
+    void shouldSayNothingWhereNobodyKnowsHowManyCallsWereMeasured() {
+        add(1_000, 900_000, 90L);
+        add(64_000, null, 9_000_000L, 90L);
+        assertThat(share.text(6_400L)).isEmpty();
     }
 }

@@ -23,6 +23,7 @@ class RunSummaryTest {
         return new MethodInterval(
                 m.name(),
                 1,
+                1L,
                 0L,
                 5_000_000L,
                 5_000_000L,

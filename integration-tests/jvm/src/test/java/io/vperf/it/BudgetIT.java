@@ -47,6 +47,8 @@ class BudgetIT {
         assertThat(factors.get(0)).isEqualTo(1);
         assertThat(factors.get(factors.size() - 1)).as("%s", factors).isGreaterThan(8);
         assertThat(factors(dump, "rare")).containsOnly(1);
+        assertThat(dump.sum("rare", "measuredCalls")).isEqualTo(run.printed("rare"));
+        assertThat(dump.sum("hot", "measuredCalls")).isPositive().isLessThan(run.printed("hot"));
         assertThat(factors(dump, "region:rare")).containsOnly(1);
         assertThat(dump.histogramCount("wall:rare")).isEqualTo(run.printed("rare"));
         assertThat(dump.histogramCount("wall:region:rare")).isEqualTo(run.printed("region"));
@@ -71,6 +73,7 @@ class BudgetIT {
         Dump dump = soundDump(run);
         assertThat(factors(dump, "hot")).containsOnly(1);
         assertThat(dump.histogramCount("wall:hot")).isEqualTo(run.printed("hot"));
+        assertThat(dump.sum("hot", "measuredCalls")).isEqualTo(run.printed("hot"));
         assertThat(run.err()).doesNotContain("drawn at random");
     }
 }

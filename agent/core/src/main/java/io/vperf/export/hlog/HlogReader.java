@@ -129,6 +129,7 @@ public final class HlogReader {
         methods.add(new MethodInterval(
                 m.name(),
                 m.calls(),
+                measuredCalls(m),
                 known ? m.exceptions() : null,
                 known ? m.wallNs() : null,
                 known ? m.selfNs() : null,
@@ -151,6 +152,11 @@ public final class HlogReader {
     private static boolean saysUnknown(Lines.Method m) {
         Long wallNs = m.wallNs();
         return wallNs == null || (wallNs == 0 && m.samplingFactor() > 1);
+    }
+
+    /** The first files did not tell; where all calls were to be measured, all were. */
+    private static @Nullable Long measuredCalls(Lines.Method m) {
+        return m.measuredCalls() == null && m.samplingFactor() <= 1 ? Long.valueOf(m.calls()) : m.measuredCalls();
     }
 
     private @Nullable Histogram take(String metric, String method) {

@@ -92,6 +92,20 @@ class HlogReaderTest {
         });
     }
 
+    /** They do not say how many calls were measured; it is known where that was every one. */
+    @Test
+    void shouldReadTheFirstFiles() {
+        String text = HlogEncoderTest.golden().replaceAll("\"measured[A-Za-z]+\":\\d+,", "");
+        HlogText.Seen seen = read(text);
+
+        assertThat(text).doesNotContain("\"measured");
+        assertThat(seen.troubles).isEmpty();
+        MethodInterval m = seen.intervals.get(0).methods().get(0);
+        assertThat(m.measuredCalls()).isEqualTo(1003);
+        HlogText.Seen sampled = read(text.replace("\"samplingFactor\":1", "\"samplingFactor\":8"));
+        assertThat(sampled.intervals.get(0).methods().get(0).measuredCalls()).isNull();
+    }
+
     /** As a kill −9 leaves it. */
     @Test
     void shouldReportCompleteIntervalsOnlyWhereverTheFileEnds() {

@@ -1,0 +1,49 @@
+package io.vperf.report;
+
+import org.jspecify.annotations.Nullable;
+
+/** What probes have cost together, those of each interval at its own cost. */
+final class ProbeCosts {
+
+    private long probes;
+
+    /** Those of the intervals for which the cost is known, and theirs together. */
+    private long knownProbes;
+
+    private long knownNs;
+
+    /**
+     * Adds an interval's.
+     *
+     * @param probeNs what each cost in it, or null where that is not known
+     */
+    void add(long more, @Nullable Long probeNs) {
+        probes += more;
+        if (probeNs != null) {
+            knownProbes += more;
+            knownNs += more * probeNs;
+        }
+    }
+
+    long probes() {
+        return probes;
+    }
+
+    /** Whether {@link #mostNs} is what they did cost. */
+    boolean isExact() {
+        return knownProbes == probes;
+    }
+
+    /**
+     * What they cost at most; null where nobody can say.
+     *
+     * @param atStartNs what one costs at most where that was not measured; null if nobody says
+     */
+    @Nullable
+    Long mostNs(@Nullable Long atStartNs) {
+        if (isExact()) {
+            return knownNs;
+        }
+        return atStartNs == null ? null : Long.valueOf(knownNs + (probes - knownProbes) * atStartNs);
+    }
+}
