@@ -160,7 +160,7 @@ public final class CallRecorder implements ProbeHandler {
         long offsetNs = clock.offsetNs();
         if (offsetNs == ThreadClock.UNKNOWN
                 || offsetNs != f.cpuOffsetNs
-                || f.calleesWallNs != 0
+                || f.callees != 0
                 || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT)
                 || wallNs < 0
                 || wallNs >= deferFromNs) {
@@ -168,7 +168,7 @@ public final class CallRecorder implements ProbeHandler {
         }
         t.pop();
         if (f.depth > 0) {
-            t.at(f.depth - 1).calleesWallNs += wallNs;
+            t.at(f.depth - 1).addCallee(wallNs);
         }
         journal.appendPlain(f.word, wallNs);
         return true;
@@ -217,7 +217,7 @@ public final class CallRecorder implements ProbeHandler {
         }
         t.pop();
         if (f.depth > 0) {
-            t.at(f.depth - 1).calleesWallNs += exitNs - f.entryNs;
+            t.at(f.depth - 1).addCallee(exitNs - f.entryNs);
         } else if (t.virtual) {
             threads.virtualLeaves(t);
         }

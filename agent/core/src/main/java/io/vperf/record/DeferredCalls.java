@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredCalls {
 
-    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry. */
-    private static final int STRIDE = 8;
+    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees. */
+    private static final int STRIDE = 9;
 
     private final MethodTable methods;
     private final Health health;
@@ -58,9 +58,13 @@ final class DeferredCalls {
         this.waiting = new long[capacity * STRIDE];
     }
 
-    /** Takes a call over from an application thread; false if there is no room. */
-    boolean offer(
-            long word, ThreadFrames thread, int depth, long entryNs, long exitNs, long cpuNs, long selfNs, int vcpu) {
+    /**
+     * Takes a call over from its thread; false if there is no room.
+     *
+     * @param word what holds at its end
+     * @param frame where it was until now
+     */
+    boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs) {
         boolean room;
         Thread asleep = null;
         synchronized (handOver) {
@@ -74,13 +78,14 @@ final class DeferredCalls {
                 int at = offered++ * STRIDE;
                 long[] into = incoming;
                 into[at] = word;
-                into[at + 1] = thread.sequence;
-                into[at + 2] = depth;
-                into[at + 3] = entryNs;
+                into[at + 1] = frame.thread.sequence;
+                into[at + 2] = frame.depth;
+                into[at + 3] = frame.entryNs;
                 into[at + 4] = exitNs;
                 into[at + 5] = cpuNs;
                 into[at + 6] = selfNs;
-                into[at + 7] = vcpu;
+                into[at + 7] = CallWords.vcpu(frame.word);
+                into[at + 8] = frame.callees;
             }
         }
         if (asleep != null) {
@@ -128,7 +133,7 @@ final class DeferredCalls {
                 enter(judge.judge(call), at);
             } else if (last || nowNs - call.exitNs() > patienceNs) {
                 judge.skip(call);
-                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, at);
+                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, waiting, at);
             } else {
                 heldBack.add(call.thread());
                 System.arraycopy(waiting, at, waiting, kept++ * STRIDE, STRIDE);
@@ -181,12 +186,7 @@ final class DeferredCalls {
         for (int i = fits; i < taken; i++) {
             int at = i * STRIDE;
             judge.skip(callAt(arrived, at));
-            enterUncorrected(
-                    Trouble.UNCORRECTED_OVERFLOW,
-                    arrived[at],
-                    arrived[at + 4] - arrived[at + 3],
-                    arrived[at + 5],
-                    arrived[at + 6]);
+            enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, arrived, at);
         }
         return taken;
     }
@@ -215,22 +215,20 @@ final class DeferredCalls {
                             waiting[at + 6],
                             verdict.stolenNs(),
                             verdict.boundNs());
+                    stats.addCallees(waiting[at], waiting[at + 8]);
                 }
             }
-            case TAINTED -> enterUncorrected(Trouble.UNCORRECTED_TAINTED, at);
-            case UNKNOWN_SHARE -> enterUncorrected(Trouble.UNCORRECTED_UNKNOWN_SHARE, at);
+            case TAINTED -> enterUncorrected(Trouble.UNCORRECTED_TAINTED, waiting, at);
+            case UNKNOWN_SHARE -> enterUncorrected(Trouble.UNCORRECTED_UNKNOWN_SHARE, waiting, at);
         }
     }
 
-    private void enterUncorrected(Trouble why, int at) {
-        enterUncorrected(why, waiting[at], waiting[at + 4] - waiting[at + 3], waiting[at + 5], waiting[at + 6]);
-    }
-
-    private void enterUncorrected(Trouble why, long word, long wallNs, long cpuNs, long selfNs) {
+    private void enterUncorrected(Trouble why, long[] from, int at) {
         health.count(why);
-        MethodStats stats = methods.get(CallWords.methodId(word));
+        MethodStats stats = methods.get(CallWords.methodId(from[at]));
         synchronized (stats) {
-            stats.addUncorrected(word, wallNs, cpuNs, selfNs);
+            stats.addUncorrected(from[at], from[at + 4] - from[at + 3], from[at + 5], from[at + 6]);
+            stats.addCallees(from[at], from[at + 8]);
         }
     }
 }

@@ -52,7 +52,7 @@ final class FinishedCalls {
         int methodId = f.methodId();
         if (wallNs >= deferFromNs) {
             long word = CallWords.word(methodId, t.clock.vcpu(), flags);
-            if (deferred.offer(word, t, f.depth, f.entryNs, exitNs, cpuNs, selfNs, CallWords.vcpu(f.word))) {
+            if (deferred.offer(word, f, exitNs, cpuNs, selfNs)) {
                 return;
             }
             flags |= CallWords.UNCORRECTED;
@@ -61,9 +61,9 @@ final class FinishedCalls {
         long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
         Journal journal = t.journal;
         if (journal != null) {
-            journal.append(word, wallNs, cpuNs, selfNs);
+            journal.append(word, wallNs, cpuNs, selfNs, f.callees);
         } else {
-            threads.appendShared(t, word, wallNs, cpuNs, selfNs);
+            threads.appendShared(t, word, wallNs, cpuNs, selfNs, f.callees);
         }
     }
 }

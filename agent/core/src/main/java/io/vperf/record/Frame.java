@@ -22,7 +22,10 @@ final class Frame {
     /** CPU time less wall time at entry, or {@link ThreadClock#UNKNOWN}. */
     long cpuOffsetNs;
 
-    /** Wall time of its direct measured callees so far. */
+    /** Direct measured callees that have ended. */
+    long callees;
+
+    /** Their wall time. */
     long calleesWallNs;
 
     /** {@link ThreadFrames#onStack} without this call. */
@@ -31,6 +34,12 @@ final class Frame {
     Frame(ThreadFrames thread, int depth) {
         this.thread = thread;
         this.depth = depth;
+    }
+
+    /** A measured call that this one has made has ended. */
+    void addCallee(long wallNs) {
+        callees++;
+        calleesWallNs += wallNs;
     }
 
     int methodId() {

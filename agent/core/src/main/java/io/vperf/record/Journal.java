@@ -14,10 +14,10 @@ final class Journal {
     /** A plain call: its word (see {@link CallWords}) and one time, which is wall, CPU and self time in nanoseconds. */
     private static final int PLAIN_LONGS = 2;
 
-    /** Any other: its word, wall, CPU and self time. */
-    private static final int LONGS = 4;
+    /** Any other: its word, wall, CPU and self time, and how many measured callees it had. */
+    private static final int LONGS = 5;
 
-    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 256 calls at least. */
+    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 204 calls at least. */
     private static final int CAPACITY = 1024;
 
     /** For calls that end where the stack has no room for folding; they wait for one that ends further down. */
@@ -55,12 +55,13 @@ final class Journal {
     }
 
     /** Called by the owning thread only. */
-    void append(long word, long wallNs, long cpuNs, long selfNs) {
+    void append(long word, long wallNs, long cpuNs, long selfNs, long callees) {
         int at = room(LONGS);
         entries[at] = word;
         entries[at + 1] = wallNs;
         entries[at + 2] = cpuNs;
         entries[at + 3] = selfNs;
+        entries[at + 4] = callees;
         WRITTEN.setRelease(this, at + LONGS);
     }
 
@@ -121,6 +122,7 @@ final class Journal {
                 } else {
                     stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
                 }
+                stats.addCallees(e[at], e[at + 4]);
                 at += LONGS;
             }
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions calls of these that ended in an exception; null if none was measured
  * @param wallNs sum of wall time; null if no call was measured
  * @param selfNs sum of wall time less that of directly called measured methods; null if no call was measured
+ * @param measuredCallees how many measured calls they made directly that ended; null if no call was measured, or a file does
+ *     not tell
  * @param cpuNs sum of CPU time over the calls for which it is known; null if it is for none
  * @param cpuUnknownCalls calls whose CPU time is not known
  * @param stolenNs sum of attributed steal; null where steal is unknown
@@ -38,6 +40,7 @@ public record MethodInterval(
         @Nullable Long exceptions,
         @Nullable Long wallNs,
         @Nullable Long selfNs,
+        @Nullable Long measuredCallees,
         @Nullable Long cpuNs,
         long cpuUnknownCalls,
         @Nullable Long stolenNs,
@@ -70,6 +73,7 @@ public record MethodInterval(
                 exceptions,
                 wallNs,
                 selfNs,
+                measuredCallees,
                 cpuNs,
                 cpuUnknownCalls,
                 stolenNs,

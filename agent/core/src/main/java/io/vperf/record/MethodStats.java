@@ -48,6 +48,7 @@ final class MethodStats {
     private long exceptions;
     private long wallNs;
     private long selfNs;
+    private long callees;
     private long cpuNs;
     private long cpuUnknownCalls;
     private long stolenNs;
@@ -162,6 +163,11 @@ final class MethodStats {
         uncorrectedCalls += CallWords.weight(word);
     }
 
+    /** What is known of a call besides its times, which are added by another method. */
+    void addCallees(long word, long callCallees) {
+        callees += callCallees * CallWords.weight(word);
+    }
+
     private void recordLong(long word, long callWallNs, long callStolenNs, long callCpuNs) {
         addOther(word, callWallNs, callWallNs - callStolenNs, callCpuNs);
         longStolen = packed(longStolen);
@@ -243,6 +249,7 @@ final class MethodStats {
                 known ? exceptions : null,
                 known ? wallNs : null,
                 known ? selfNs : null,
+                known ? callees : null,
                 cpuKnown ? cpuNs : null,
                 cpuUnknownCalls,
                 stealKnown ? stolenNs : null,
@@ -276,6 +283,7 @@ final class MethodStats {
         exceptions = 0;
         wallNs = 0;
         selfNs = 0;
+        callees = 0;
         cpuNs = 0;
         cpuUnknownCalls = 0;
         stolenNs = 0;

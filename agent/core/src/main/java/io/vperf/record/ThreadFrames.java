@@ -138,6 +138,7 @@ final class ThreadFrames {
         f.word = (below & bit) == 0 || !isOpen(CallWords.methodId(word)) ? word | CallWords.OUTERMOST : word;
         f.entryNs = wallNs;
         f.cpuOffsetNs = cpuOffsetNs;
+        f.callees = 0;
         f.calleesWallNs = 0;
         f.onStackBelow = below;
         DEPTH.setRelease(this, d + 1);

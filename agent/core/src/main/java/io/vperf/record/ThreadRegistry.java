@@ -92,10 +92,10 @@ final class ThreadRegistry {
     }
 
     /** Appends on behalf of a virtual thread. */
-    void appendShared(ThreadFrames frames, long word, long wallNs, long cpuNs, long selfNs) {
+    void appendShared(ThreadFrames frames, long word, long wallNs, long cpuNs, long selfNs, long callees) {
         Journal journal = shared[(int) frames.sequence & (SHARED_JOURNALS - 1)];
         synchronized (journal) {
-            journal.append(word, wallNs, cpuNs, selfNs);
+            journal.append(word, wallNs, cpuNs, selfNs, callees);
         }
     }
 

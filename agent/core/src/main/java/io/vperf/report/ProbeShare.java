@@ -5,17 +5,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What measuring one method has cost, and how much that is of the time it measured. All of it lies in the callers' time but
- * the end of the entry and the beginning of the exit. It is reported and never subtracted.
+ * What measuring one method has cost, and how much that is of the time it measured; and the same of the measured calls it
+ * made. All of a probe lies in the caller's self time but the end of the entry and the beginning of the exit, which are in the
+ * call's own. It is reported and never subtracted.
  */
 final class ProbeShare {
 
     /** Of measured calls: one that was only counted had none. */
     private final ProbeCosts own = new ProbeCosts();
 
+    private final ProbeCosts callees = new ProbeCosts();
+
     private long calls;
     private long totalNs;
-    private boolean unknown;
+    private long selfNs;
+
+    /** Whether any file did not tell how many calls were measured, or made. */
+    private boolean ownUnknown;
+
+    private boolean calleesUnknown;
 
     /**
      * Adds an interval.
@@ -26,12 +34,23 @@ final class ProbeShare {
         calls += m.calls();
         Long measured = m.measuredCalls();
         if (measured == null) {
-            unknown = true;
-            return;
+            ownUnknown = true;
+        } else {
+            own.add(measured, probeNs);
         }
-        own.add(measured, probeNs);
         Long wallNs = m.wallNs();
-        totalNs += wallNs == null ? 0 : wallNs;
+        Long ownNs = m.selfNs();
+        if (wallNs == null || ownNs == null) {
+            return; // no call was measured: its callees are others'
+        }
+        totalNs += wallNs;
+        selfNs += ownNs;
+        Long made = m.measuredCallees();
+        if (made != null) {
+            callees.add(made, probeNs);
+        } else if (m.calls() > 0) {
+            calleesUnknown = true;
+        }
     }
 
     /**
@@ -42,11 +61,36 @@ final class ProbeShare {
     Optional<String> text(@Nullable Long atStartNs) {
         Long costNs = own.mostNs(atStartNs);
         long measured = own.probes();
-        if (unknown || measured == 0 || costNs == null) {
+        if (ownUnknown || measured == 0 || costNs == null) {
             return Optional.empty();
         }
-        return Optional.of("probes: " + (own.isExact() ? "" : "at most ") + Units.duration(costNs / measured)
+        return Optional.of("probes: " + each(own, costNs)
                 + (measured == calls ? " a call, " : " for each of " + Units.count(measured) + " measured calls, ")
                 + Units.percent(costNs, totalNs) + " of total");
+    }
+
+    /**
+     * A line about the calls that the method made; nothing if it made none.
+     *
+     * @param atStartNs as for {@link #text}
+     */
+    Optional<String> calleesText(@Nullable Long atStartNs) {
+        if (calleesUnknown) {
+            return Optional.of("measured callees: unknown");
+        }
+        long made = callees.probes();
+        if (made == 0) {
+            return Optional.empty();
+        }
+        Long costNs = callees.mostNs(atStartNs);
+        return Optional.of("measured callees: " + Units.count(made) + (made == 1 ? " call" : " calls")
+                + (costNs == null
+                        ? ""
+                        : "; probes: " + each(callees, costNs) + " a call, " + Units.percent(costNs, selfNs)
+                                + " of self, " + Units.percent(costNs, totalNs) + " of total"));
+    }
+
+    private static String each(ProbeCosts costs, long costNs) {
+        return (costs.isExact() ? "" : "at most ") + Units.duration(costNs / costs.probes());
     }
 }

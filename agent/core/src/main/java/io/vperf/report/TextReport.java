@@ -116,6 +116,7 @@ public final class TextReport {
         row("corrected", m.stolenNs == null ? null : m.corrected);
         row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
         m.probes.text(probeAtStartNs).ifPresent(text -> line("  " + text));
+        m.probes.calleesText(probeAtStartNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
             line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }

@@ -29,7 +29,9 @@ class AwaitedCallsTest {
     private final DeferredCalls deferred = new DeferredCalls(table, health.health(), 100, Long.MAX_VALUE);
 
     private void offer(ThreadFrames from) {
-        deferred.offer(CallWords.word(id, 0, CallWords.OUTERMOST), from, 0, 0, 100, 50, 100, 0);
+        long word = CallWords.word(id, 0, CallWords.OUTERMOST);
+        deferred.offer(word, from.push(word, 0, 0), 100, 50, 100);
+        from.pop();
     }
 
     private static ThreadFrames thread(long sequence) {

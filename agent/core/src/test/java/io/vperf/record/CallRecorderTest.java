@@ -78,6 +78,43 @@ class CallRecorderTest {
         assertThat(get(taken, "b").exceptions()).isEqualTo(1);
     }
 
+    /** Also of calls in which the clock did not move, or that ended in an exception; not those of callees. */
+    @Test
+    void shouldCountMeasuredCallees() {
+        Object outer = probe.enter(a);
+        Object inner = probe.enter(b);
+        probe.exit(inner, null);
+        for (int i = 0; i < 3; i++) {
+            inner = probe.enter(b);
+            probe.exit(probe.enter(a), null);
+            clocks.advance(20, 20);
+            probe.exit(inner, i == 0 ? new IllegalStateException() : null);
+        }
+        probe.exitRegion(probe.enterRegion("r"));
+        probe.enter(b); // whose exit is not seen
+        probe.exit(outer, null);
+        Map<String, MethodInterval> taken = take();
+
+        assertThat(get(taken, "a").measuredCallees()).isEqualTo(5);
+        assertThat(get(taken, "b").measuredCallees()).isEqualTo(3);
+        assertThat(get(taken, "region:r").measuredCallees()).isZero();
+    }
+
+    @Test
+    void shouldCountTheCalleesOfALongCall() {
+        recording.setStealKnown(true);
+        Object outer = probe.enter(a);
+        for (int i = 0; i < 4; i++) {
+            Object inner = probe.enter(b);
+            clocks.advance(SHORT_NS, SHORT_NS);
+            probe.exit(inner, null);
+        }
+        probe.exit(outer, null);
+        recording.settle(RecordingBoundTest.JUDGE, true);
+
+        assertThat(get(take(), "a").measuredCallees()).isEqualTo(4);
+    }
+
     @Test
     void shouldCountTotalTimeOfRecursionOnce() {
         List<@Nullable Object> frames = new ArrayList<>();

@@ -67,7 +67,20 @@ class DeferredCallsTest {
     }
 
     private boolean offer(ThreadFrames thread, long exitNs) {
-        return deferred.offer(CallWords.word(id, 0, CallWords.OUTERMOST), thread, 0, exitNs - 100, exitNs, 50, 100, 0);
+        long word = CallWords.word(id, 0, CallWords.OUTERMOST);
+        Frame frame = thread.push(word, 0, exitNs - 100);
+        thread.pop();
+        return deferred.offer(word, frame, exitNs, 50, 100);
+    }
+
+    /** Two of them. */
+    private void offerWithCallees(long exitNs) {
+        long word = CallWords.word(id, 0, CallWords.OUTERMOST);
+        Frame frame = one.push(word, 0, exitNs - 100);
+        frame.addCallee(7);
+        frame.addCallee(0);
+        one.pop();
+        deferred.offer(word, frame, exitNs, 50, 93);
     }
 
     private MethodInterval take() {
@@ -94,6 +107,26 @@ class DeferredCallsTest {
         assertThat(m.wallNs()).isEqualTo(100);
         assertThat(m.stolenNs()).isEqualTo(3);
         assertThat(deferred.isEmpty()).isTrue();
+    }
+
+    /** However a call is entered: corrected, uncorrected, or because the room was taken. */
+    @Test
+    void shouldKeepTheNumberOfACallsCallees() {
+        offerWithCallees(200);
+        judge.coveredUntilNs = 200;
+        deferred.settle(judge, 300, false);
+        assertThat(take().measuredCallees()).isEqualTo(2);
+
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0);
+        offerWithCallees(200);
+        deferred.settle(judge, 300, false);
+        assertThat(take().measuredCallees()).isEqualTo(2);
+
+        offerWithCallees(400);
+        deferred.settle(judge, 500, true);
+        MethodInterval late = take();
+        assertThat(late.uncorrectedCalls()).isEqualTo(1);
+        assertThat(late.measuredCallees()).isEqualTo(2);
     }
 
     @Test
@@ -229,11 +262,11 @@ class DeferredCallsTest {
         judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0);
         AtomicInteger running = new AtomicInteger(threads);
         for (int t = 0; t < threads; t++) {
-            ThreadFrames frames = thread(10 + t);
+            long word = CallWords.word(id, 0, CallWords.OUTERMOST);
+            Frame frame = thread(10 + t).push(word, 0, 0);
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < each; i++) {
-                    long word = CallWords.word(id, 0, CallWords.OUTERMOST);
-                    if (!own.offer(word, frames, 0, 0, i, 1, i, 0)) {
+                    if (!own.offer(word, frame, i, 1, i)) {
                         MethodStats stats = table.get(id);
                         synchronized (stats) {
                             stats.addUncorrected(word, i, 1, i);

@@ -30,23 +30,39 @@ class JournalTest {
 
     @Test
     void shouldFoldWhatWasAppendedOnce() {
-        journal.append(CallWords.word(1, -1, CallWords.OUTERMOST), 100, 50, 90);
-        journal.append(CallWords.word(2, -1, CallWords.OUTERMOST), 200, 60, 80);
+        journal.append(CallWords.word(1, -1, CallWords.OUTERMOST), 100, 50, 90, 3);
+        journal.append(CallWords.word(2, -1, CallWords.OUTERMOST), 200, 60, 80, 4);
         journal.fold();
         journal.fold();
 
         assertThat(take(1))
-                .extracting(MethodInterval::calls, MethodInterval::wallNs)
-                .containsExactly(1L, 100L);
+                .extracting(MethodInterval::calls, MethodInterval::wallNs, MethodInterval::measuredCallees)
+                .containsExactly(1L, 100L, 3L);
         assertThat(take(2))
-                .extracting(MethodInterval::calls, MethodInterval::selfNs)
-                .containsExactly(1L, 80L);
+                .extracting(MethodInterval::calls, MethodInterval::selfNs, MethodInterval::measuredCallees)
+                .containsExactly(1L, 80L, 4L);
+    }
+
+    @Test
+    void shouldKeepTheCalleesOfEveryKindOfCallApart() {
+        long word = CallWords.word(1, -1, CallWords.OUTERMOST);
+        for (int i = 0; i < 300; i++) {
+            journal.appendPlain(word, 10);
+            journal.append(word | CallWords.weightBits(2), 100, 100, 50, 5);
+            journal.append(word | CallWords.UNCORRECTED, 1_000, 1_000, 500, 7);
+        }
+        journal.fold();
+        MethodInterval m = take(1);
+
+        assertThat(m.measuredCalls()).isEqualTo(900);
+        assertThat(m.measuredCallees()).isEqualTo(300 * (4 * 5 + 7));
+        assertThat(m.wallNs()).isEqualTo(300 * (10 + 4 * 100 + 1_000));
     }
 
     @Test
     void shouldEmptyItselfWhenFull() {
         for (int i = 0; i < 1000; i++) {
-            journal.append(CallWords.word(i % METHODS, -1, CallWords.OUTERMOST), 1, 1, 1);
+            journal.append(CallWords.word(i % METHODS, -1, CallWords.OUTERMOST), 1, 1, 1, 0);
         }
         journal.fold();
         for (int method = 0; method < METHODS; method++) {
@@ -63,8 +79,8 @@ class JournalTest {
         Thread writer = new Thread(() -> {
             for (int i = 0; i < entries; i++) {
                 int method = i & (METHODS - 1);
-                // Wall, CPU and self tell the entry they belong to: a torn one shows.
-                journal.append(CallWords.word(method, -1, CallWords.OUTERMOST), i, 2L * i, 3L * i);
+                // Wall, CPU, self and callees tell the entry they belong to: a torn one shows.
+                journal.append(CallWords.word(method, -1, CallWords.OUTERMOST), i, 2L * i, 3L * i, 4L * i);
             }
             done.set(true);
         });
@@ -85,6 +101,7 @@ class JournalTest {
                 Long cpuNs = m.cpuNs();
                 assertThat(cpuNs == null ? 0 : cpuNs).isEqualTo(2 * sumNs);
                 assertThat(m.selfNs()).isEqualTo(3 * sumNs);
+                assertThat(m.measuredCallees()).isEqualTo(4 * sumNs);
                 assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
             }
         } while (!last);

@@ -67,6 +67,8 @@ class MethodStatsTest {
     void shouldWeighLongCallsInBothHistogramsAndAllSums() {
         stats.addCorrected(OUTERMOST | CallWords.weightBits(3), 0, 1_000_000, 500_000, 900_000, 300_000, 10_000);
         stats.addUncorrected(OUTERMOST | CallWords.weightBits(2), 2_000_000, 400_000, 2_000_000);
+        stats.addCallees(OUTERMOST | CallWords.weightBits(3), 5);
+        stats.addCallees(OUTERMOST | CallWords.weightBits(2), 1);
         stats.addCounted(11);
         MethodInterval m = take(true);
 
@@ -74,6 +76,7 @@ class MethodStatsTest {
         assertThat(m.measuredCalls()).isEqualTo(2);
         assertThat(m.wallNs()).isEqualTo(16_000_000);
         assertThat(m.selfNs()).isEqualTo(15_200_000);
+        assertThat(m.measuredCallees()).isEqualTo(44);
         assertThat(m.cpuNs()).isEqualTo(5_600_000);
         assertThat(m.stolenNs()).isEqualTo(2_400_000);
         assertThat(m.correctedNs()).isEqualTo(13_600_000);
@@ -137,10 +140,12 @@ class MethodStatsTest {
         stats.addShort(CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.THROWN), 100, 10, 100);
         stats.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, 400_000, 5);
         stats.addUncorrected(OUTERMOST, 1_000_000, 10, 1_000_000);
+        stats.addCallees(OUTERMOST, 6);
         MethodInterval first = take(true);
         MethodInterval second = stats.take(true, 2, 77);
 
         assertThat(first.exceptions()).isEqualTo(1);
+        assertThat(first.measuredCallees()).isEqualTo(6);
         assertThat(stats.hasCalls()).isFalse();
         assertThat(second)
                 .extracting(
@@ -149,6 +154,7 @@ class MethodStatsTest {
                         MethodInterval::exceptions,
                         MethodInterval::wallNs,
                         MethodInterval::selfNs,
+                        MethodInterval::measuredCallees,
                         MethodInterval::uncorrectedCalls)
                 .containsOnly(0L);
         assertThat(second.stolenNs()).isZero();

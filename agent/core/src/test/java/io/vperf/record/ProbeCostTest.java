@@ -28,6 +28,7 @@ class ProbeCostTest {
                 0L,
                 1L,
                 1L,
+                0L,
                 null,
                 calls,
                 null,

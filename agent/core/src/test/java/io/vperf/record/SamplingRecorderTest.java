@@ -130,6 +130,13 @@ class SamplingRecorderTest {
         assertThat(get(taken, "b").wallNs()).isEqualTo(16 * 250 * drawn);
         assertThat(get(taken, "b").selfNs()).isEqualTo(16 * 200 * drawn);
         assertThat(get(taken, "c").selfNs()).isEqualTo(50L * rounds);
+        assertThat(get(taken, "a").measuredCallees())
+                .as("each time either b, or c as b was not drawn")
+                .isEqualTo(rounds);
+        assertThat(get(taken, "b").measuredCallees())
+                .as("one c, times what b stands for")
+                .isEqualTo(16 * drawn);
+        assertThat(get(taken, "c").measuredCallees()).isZero();
         assertThat(run.health.health().totals()).isEmpty();
     }
 
@@ -228,6 +235,7 @@ class SamplingRecorderTest {
         assertThat(m.exceptions()).isNull();
         assertThat(m.wallNs()).isNull();
         assertThat(m.selfNs()).isNull();
+        assertThat(m.measuredCallees()).isNull();
         assertThat(m.cpuNs()).isNull();
         assertThat(m.stolenNs()).isNull();
         assertThat(m.corrected()).isNull();

@@ -34,6 +34,24 @@ class ThreadFramesTest {
     }
 
     @Test
+    void shouldCountTheCalleesOfEachFrame() {
+        Frame caller = push(1, 0);
+        Frame callee = push(2, 0);
+        callee.addCallee(10);
+        callee.addCallee(0);
+        caller.addCallee(30);
+        assertThat(callee.callees).isEqualTo(2);
+        assertThat(callee.calleesWallNs).isEqualTo(10);
+        assertThat(caller.callees).isEqualTo(1);
+
+        frames.pop();
+        assertThat(callee.callees).as("stays readable").isEqualTo(2);
+        assertThat(push(2, 0)).isSameAs(callee);
+        assertThat(callee.callees).isZero();
+        assertThat(caller.callees).isEqualTo(1);
+    }
+
+    @Test
     void shouldGrowToItsLimitAndNotBeyond() {
         for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
             assertThat(push(i & 127, i).depth).isEqualTo(i);

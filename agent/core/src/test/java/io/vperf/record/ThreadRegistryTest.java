@@ -35,7 +35,8 @@ class ThreadRegistryTest {
             run(() -> {
                 ThreadFrames frames = registry.create();
                 sequences.add(frames.sequence);
-                Objects.requireNonNull(frames.journal).append(CallWords.word(id, -1, CallWords.OUTERMOST), 10, 5, 10);
+                Objects.requireNonNull(frames.journal)
+                        .append(CallWords.word(id, -1, CallWords.OUTERMOST), 10, 5, 10, 0);
             });
         }
         ThreadFrames living = registry.create();

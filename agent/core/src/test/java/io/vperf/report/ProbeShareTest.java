@@ -12,13 +12,24 @@ class ProbeShareTest {
     private final ProbeShare share = new ProbeShare();
 
     private void add(long calls, @Nullable Long measured, @Nullable Long wallNs, @Nullable Long probeNs) {
+        add(calls, measured, wallNs, wallNs == null ? null : 0L, probeNs);
+    }
+
+    /** Half of the time is self time. */
+    private void add(
+            long calls,
+            @Nullable Long measured,
+            @Nullable Long wallNs,
+            @Nullable Long callees,
+            @Nullable Long probeNs) {
         MethodInterval interval = new MethodInterval(
                 "m",
                 calls,
                 measured,
                 0L,
                 wallNs,
-                wallNs,
+                wallNs == null ? null : Long.valueOf(wallNs / 2),
+                callees,
                 null,
                 0,
                 null,
@@ -86,5 +97,41 @@ class ProbeShareTest {
         add(1_000, 900_000, 90L);
         add(64_000, null, 9_000_000L, 90L);
         assertThat(share.text(6_400L)).isEmpty();
+    }
+
+    @Test
+    void shouldLayTheProbesOfCalleesBesideTheTimeTheyLieIn() {
+        add(10, 10L, 1_000_000L, 500L, 100L);
+        assertThat(share.calleesText(null))
+                .contains("measured callees: 500 calls; probes: 100 ns a call, 10.00 % of self, 5.00 % of total");
+        add(10, 10L, 1_000_000L, 1_500L, 60L);
+        assertThat(share.calleesText(null))
+                .contains("measured callees: 2,000 calls; probes: 70 ns a call, 14.00 % of self, 7.00 % of total");
+    }
+
+    @Test
+    void shouldBoundTheProbesOfCalleesByTheCostAtStart() {
+        add(1, 1L, 1_000_000L, 1L, null);
+        assertThat(share.calleesText(5_000L))
+                .contains("measured callees: 1 call; probes: at most 5.00 us a call, 1.00 % of self, 0.50 % of total");
+        assertThat(share.calleesText(null)).contains("measured callees: 1 call");
+    }
+
+    @Test
+    void shouldSayNothingOfAMethodThatMadeNoMeasuredCall() {
+        add(1_000, 900_000, 90L);
+        assertThat(share.calleesText(null)).isEmpty();
+    }
+
+    /** Invariant 3. */
+    @Test
+    void shouldSayThatCalleesAreUnknown() {
+        add(10, 10L, 1_000_000L, 500L, 100L);
+        add(64, 0L, null, null, 100L);
+        assertThat(share.calleesText(null))
+                .as("none measured, none made")
+                .hasValueSatisfying(text -> assertThat(text).contains("500 calls"));
+        add(10, 10L, 1_000_000L, null, 100L);
+        assertThat(share.calleesText(null)).contains("measured callees: unknown");
     }
 }

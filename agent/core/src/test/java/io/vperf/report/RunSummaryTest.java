@@ -27,6 +27,7 @@ class RunSummaryTest {
                 0L,
                 5_000_000L,
                 5_000_000L,
+                0L,
                 1L,
                 0,
                 null,

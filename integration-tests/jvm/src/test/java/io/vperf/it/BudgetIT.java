@@ -48,6 +48,7 @@ class BudgetIT {
         assertThat(factors.get(factors.size() - 1)).as("%s", factors).isGreaterThan(8);
         assertThat(factors(dump, "rare")).containsOnly(1);
         assertThat(dump.sum("rare", "measuredCalls")).isEqualTo(run.printed("rare"));
+        assertThat(dump.sum("region:rare", "measuredCallees")).isEqualTo(run.printed("region"));
         assertThat(dump.sum("hot", "measuredCalls")).isPositive().isLessThan(run.printed("hot"));
         assertThat(factors(dump, "region:rare")).containsOnly(1);
         assertThat(dump.histogramCount("wall:rare")).isEqualTo(run.printed("rare"));

@@ -50,6 +50,9 @@ class CallsIT {
         String fibonacci = APP + ".fibonacci(int)";
         assertThat(dump.calls(fibonacci)).isEqualTo(FIBONACCI_CALLS);
         assertThat(dump.histogramCount("wall:" + fibonacci)).isEqualTo(FIBONACCI_CALLS);
+        assertThat(dump.sum(fibonacci, "measuredCallees"))
+                .as("all but the first")
+                .isEqualTo(FIBONACCI_CALLS - 1);
         assertThat(dump.sum(fibonacci, "wallNs")).isPositive().isLessThanOrEqualTo(run.printed("fibWallNs"));
         // What is inside of itself is subtracted once from each level, so self time adds up to the outermost call.
         assertThat(dump.sum(fibonacci, "selfNs")).isEqualTo(dump.sum(fibonacci, "wallNs"));
@@ -77,6 +80,27 @@ class CallsIT {
         assertThat(dump.sum(outer, "selfNs") + dump.sum(middle, "selfNs") + dump.sum(leaf, "selfNs"))
                 .isEqualTo(dump.sum(outer, "wallNs"));
         assertThat(dump.sum(middle, "selfNs")).isLessThan(dump.sum(middle, "wallNs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldSayHowManyMeasuredCallsAMethodMade(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = run(jdk, folder, "nesting");
+        Dump dump = soundDump(run);
+
+        String outer = APP + ".outer(int)";
+        String middle = APP + ".middle(int)";
+        String leaf = APP + ".leaf(int)";
+        // 200 rounds of middle and leaf; those through a method that is not measured are middle's.
+        assertThat(dump.sum(outer, "measuredCallees")).isEqualTo(200 + 200);
+        assertThat(dump.sum(middle, "measuredCallees")).isEqualTo(400 + 100);
+        assertThat(dump.lines("method"))
+                .allSatisfy(line -> assertThat(line.has("measuredCallees")).isTrue());
+        assertThat(dump.sum(leaf, "measuredCallees")).isZero();
+        assertThat(run.err())
+                .contains("\n  measured callees: 400 calls; probes: ", "\n  measured callees: 500 calls; ");
+        Jvm.Finished report = new Jvm(jdk, folder).cli("report", dump.file().toString());
+        assertThat(report.out()).contains("\n  measured callees: 400 calls; probes: ");
     }
 
     @ParameterizedTest

@@ -133,6 +133,7 @@ public final class HlogReader {
                 known ? m.exceptions() : null,
                 known ? m.wallNs() : null,
                 known ? m.selfNs() : null,
+                known ? m.measuredCallees() : null,
                 m.cpuNs(),
                 m.cpuUnknownCalls(),
                 m.stolenNs(),

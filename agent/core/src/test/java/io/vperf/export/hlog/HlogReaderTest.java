@@ -92,7 +92,7 @@ class HlogReaderTest {
         });
     }
 
-    /** They do not say how many calls were measured; it is known where that was every one. */
+    /** They do not say how many calls were measured, which is known where that was every one, nor how many those made. */
     @Test
     void shouldReadTheFirstFiles() {
         String text = HlogEncoderTest.golden().replaceAll("\"measured[A-Za-z]+\":\\d+,", "");
@@ -102,6 +102,7 @@ class HlogReaderTest {
         assertThat(seen.troubles).isEmpty();
         MethodInterval m = seen.intervals.get(0).methods().get(0);
         assertThat(m.measuredCalls()).isEqualTo(1003);
+        assertThat(m.measuredCallees()).isNull();
         HlogText.Seen sampled = read(text.replace("\"samplingFactor\":1", "\"samplingFactor\":8"));
         assertThat(sampled.intervals.get(0).methods().get(0).measuredCalls()).isNull();
     }
