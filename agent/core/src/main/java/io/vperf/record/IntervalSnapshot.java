@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param vcpus steal per vCPU, since the start of the run; null where steal is unknown
  * @param health counts of trouble since the start of the run, by key
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
+ * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
  */
 public record IntervalSnapshot(
         long startMs,
@@ -21,7 +22,8 @@ public record IntervalSnapshot(
         List<MethodInterval> methods,
         @Nullable List<VcpuSteal> vcpus,
         Map<String, Long> health,
-        @Nullable Long probeNs) {
+        @Nullable Long probeNs,
+        @Nullable Long probeInsideNs) {
 
     /** Where the probe's cost is not known. */
     public IntervalSnapshot(
@@ -30,10 +32,10 @@ public record IntervalSnapshot(
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, health, null);
+        this(startMs, endMs, methods, vcpus, health, null, null);
     }
 
-    IntervalSnapshot withProbeNs(@Nullable Long costNs) {
-        return new IntervalSnapshot(startMs, endMs, methods, vcpus, health, costNs);
+    IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
+        return new IntervalSnapshot(startMs, endMs, methods, vcpus, health, costNs, insideNs);
     }
 }

@@ -34,6 +34,9 @@ public final class ProbeCost {
     private long calls;
     private @Nullable Long lastNs;
 
+    /** The part of it that is in the call's own wall time; null also if that came out as more than the whole. */
+    private @Nullable Long lastInsideNs;
+
     public ProbeCost(WallClock wallClock, CpuClock cpuClock, Health health) {
         this.wallClock = wallClock;
         this.cpuClock = cpuClock;
@@ -50,12 +53,12 @@ public final class ProbeCost {
         calls += ended;
         if (ended > 0 && calls >= LEAST_CALLS) {
             try {
-                lastNs = measure();
+                measure();
             } catch (Throwable t) {
                 health.suppress("measuring the probe", t); // the interval is not lost for it
             }
         }
-        return interval.withProbeNs(lastNs);
+        return interval.withProbe(lastNs, lastInsideNs);
     }
 
     /**
@@ -68,11 +71,14 @@ public final class ProbeCost {
         }
     }
 
-    private long measure() {
+    private void measure() {
         try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
             ReadingCost.Readings calls = trial.calls();
             double roundsNs = ReadingCost.fastestNs(QUIET_NS, MOST_NS, count -> calls.make(count * ROUNDS))[0];
-            return Math.round(roundsNs / ROUNDS);
+            long costNs = Math.round(roundsNs / ROUNDS);
+            long insideNs = trial.insideNs();
+            lastNs = costNs;
+            lastInsideNs = insideNs <= costNs ? insideNs : null;
         }
     }
 }

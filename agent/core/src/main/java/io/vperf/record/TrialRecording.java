@@ -54,6 +54,14 @@ public final class TrialRecording implements AutoCloseable {
         };
     }
 
+    /**
+     * Nanoseconds between the two readings of a call with nothing in between: the part of its probe that is in its own wall
+     * time. The median of the calls since anything was last asked; there must have been some, and no regions.
+     */
+    long insideNs() {
+        return recording.take(0, null, sinceNs -> 0).methods().get(0).wall().getValueAtPercentile(50);
+    }
+
     /** How many calls and regions have been recorded since this was last asked. */
     public long recorded() {
         return recording.take(0, null, sinceNs -> 0).methods().stream()

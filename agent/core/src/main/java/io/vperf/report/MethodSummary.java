@@ -59,9 +59,10 @@ final class MethodSummary {
      * Adds an interval.
      *
      * @param probeNs what measuring a call cost in it; null where that is not known
+     * @param probeInsideNs the part of it that is in the call's own wall time; null where that is not known
      */
-    void add(MethodInterval m, @Nullable Long probeNs) {
-        probes.add(m, probeNs);
+    void add(MethodInterval m, @Nullable Long probeNs, @Nullable Long probeInsideNs) {
+        probes.add(m, probeNs, probeInsideNs);
         calls += m.calls();
         if (m.calls() > 0) {
             leastSamplingFactor = Math.min(leastSamplingFactor, m.samplingFactor());

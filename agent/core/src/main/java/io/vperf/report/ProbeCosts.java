@@ -11,6 +11,7 @@ final class ProbeCosts {
     private long knownProbes;
 
     private long knownNs;
+    private boolean bounded;
 
     /**
      * Adds an interval's.
@@ -25,13 +26,19 @@ final class ProbeCosts {
         }
     }
 
+    /** Adds an interval's, each of which cost no more than that. */
+    void addAtMost(long more, long probeNs) {
+        add(more, probeNs);
+        bounded |= more > 0;
+    }
+
     long probes() {
         return probes;
     }
 
     /** Whether {@link #mostNs} is what they did cost. */
     boolean isExact() {
-        return knownProbes == probes;
+        return knownProbes == probes && !bounded;
     }
 
     /**
@@ -41,7 +48,7 @@ final class ProbeCosts {
      */
     @Nullable
     Long mostNs(@Nullable Long atStartNs) {
-        if (isExact()) {
+        if (knownProbes == probes) {
             return knownNs;
         }
         return atStartNs == null ? null : Long.valueOf(knownNs + (probes - knownProbes) * atStartNs);

@@ -5,15 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What measuring one method has cost, and how much that is of the time it measured; and the same of the measured calls it
- * made. All of a probe lies in the caller's self time but the end of the entry and the beginning of the exit, which are in the
- * call's own. It is reported and never subtracted.
+ * What measuring one method has cost, and how much that is of the time it measured; and what measuring the calls it made has
+ * cost in its own self time. That is where a callee's probe lies, all but the end of the entry and the beginning of the exit,
+ * which are in the callee's own wall time. It is reported and never subtracted.
  */
 final class ProbeShare {
 
     /** Of measured calls: one that was only counted had none. */
     private final ProbeCosts own = new ProbeCosts();
 
+    /** Of the calls that it made, the part outside of these. */
     private final ProbeCosts callees = new ProbeCosts();
 
     private long calls;
@@ -29,8 +30,9 @@ final class ProbeShare {
      * Adds an interval.
      *
      * @param probeNs what measuring a call cost in it, or null where that is not known
+     * @param insideNs the part of it that is in the call's own wall time, or null where that is not known
      */
-    void add(MethodInterval m, @Nullable Long probeNs) {
+    void add(MethodInterval m, @Nullable Long probeNs, @Nullable Long insideNs) {
         calls += m.calls();
         Long measured = m.measuredCalls();
         if (measured == null) {
@@ -46,10 +48,12 @@ final class ProbeShare {
         totalNs += wallNs;
         selfNs += ownNs;
         Long made = m.measuredCallees();
-        if (made != null) {
-            callees.add(made, probeNs);
-        } else if (m.calls() > 0) {
-            calleesUnknown = true;
+        if (made == null) {
+            calleesUnknown |= m.calls() > 0;
+        } else if (probeNs != null && insideNs == null) {
+            callees.addAtMost(made, probeNs);
+        } else {
+            callees.add(made, probeNs == null || insideNs == null ? null : Long.valueOf(probeNs - insideNs));
         }
     }
 
@@ -86,8 +90,9 @@ final class ProbeShare {
         return Optional.of("measured callees: " + Units.count(made) + (made == 1 ? " call" : " calls")
                 + (costNs == null
                         ? ""
-                        : "; probes: " + each(callees, costNs) + " a call, " + Units.percent(costNs, selfNs)
-                                + " of self, " + Units.percent(costNs, totalNs) + " of total"));
+                        : "; their probes outside of them: " + each(callees, costNs) + " a call, "
+                                + Units.percent(costNs, selfNs) + " of self, " + Units.percent(costNs, totalNs)
+                                + " of total"));
     }
 
     private static String each(ProbeCosts costs, long costNs) {

@@ -34,7 +34,7 @@ public final class RunSummary implements SnapshotSink {
         intervals++;
         startMs = Math.min(startMs, snapshot.startMs());
         for (MethodInterval m : snapshot.methods()) {
-            summary(m).add(m, snapshot.probeNs());
+            summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {

@@ -165,7 +165,8 @@ public final class Snapshots {
                         new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000),
                         new VcpuSteal(1, 5_000_000_000L, 0, 0)),
                 Map.of("clampedToWall", 2L),
-                83L);
+                83L,
+                26L);
     }
 
     public static IntervalSnapshot second() {

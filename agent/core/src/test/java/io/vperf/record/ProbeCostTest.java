@@ -3,6 +3,7 @@ package io.vperf.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.FakeClocks;
+import io.vperf.clock.WallClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import java.util.List;
@@ -57,6 +58,7 @@ class ProbeCostTest {
         IntervalSnapshot known = cost.addTo(plain);
 
         assertThat(known.probeNs()).isPositive();
+        assertThat(known.probeInsideNs()).as("these clocks stand still").isZero();
         assertThat(known.methods()).isEqualTo(plain.methods());
         assertThat(known.endMs()).isEqualTo(2);
     }
@@ -73,6 +75,28 @@ class ProbeCostTest {
     void shouldKeepTheFigureOverIntervalsWithoutCalls() {
         Long known = cost.addTo(interval(10_000)).probeNs();
         assertThat(cost.addTo(interval(0)).probeNs()).isEqualTo(known);
+    }
+
+    /** What passes between two readings is in the call; the rest of the probe is not. */
+    @Test
+    void shouldTellThePartOfAProbeThatIsInTheCallsOwnTime() {
+        WallClock ticking = () -> {
+            clocks.advance(7, 7);
+            return clocks.nowNs();
+        };
+        IntervalSnapshot known = new ProbeCost(ticking, clocks.cpu(), health.health()).addTo(interval(10_000));
+        assertThat(known.probeInsideNs()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldNotTakeAPartThatIsLargerThanTheWhole() {
+        WallClock leaping = () -> {
+            clocks.advance(1_000_000, 1_000_000);
+            return clocks.nowNs();
+        };
+        IntervalSnapshot known = new ProbeCost(leaping, clocks.cpu(), health.health()).addTo(interval(10_000));
+        assertThat(known.probeNs()).isLessThan(1_000_000);
+        assertThat(known.probeInsideNs()).isNull();
     }
 
     @Test

@@ -12,7 +12,7 @@ class ProbeShareTest {
     private final ProbeShare share = new ProbeShare();
 
     private void add(long calls, @Nullable Long measured, @Nullable Long wallNs, @Nullable Long probeNs) {
-        add(calls, measured, wallNs, wallNs == null ? null : 0L, probeNs);
+        add(calls, measured, wallNs, wallNs == null ? null : 0L, probeNs, null);
     }
 
     /** Half of the time is self time. */
@@ -21,7 +21,8 @@ class ProbeShareTest {
             @Nullable Long measured,
             @Nullable Long wallNs,
             @Nullable Long callees,
-            @Nullable Long probeNs) {
+            @Nullable Long probeNs,
+            @Nullable Long insideNs) {
         MethodInterval interval = new MethodInterval(
                 "m",
                 calls,
@@ -43,7 +44,7 @@ class ProbeShareTest {
                 null,
                 null,
                 null);
-        share.add(interval, probeNs);
+        share.add(interval, probeNs, insideNs);
     }
 
     private void add(long calls, long wallNs, @Nullable Long probeNs) {
@@ -101,19 +102,31 @@ class ProbeShareTest {
 
     @Test
     void shouldLayTheProbesOfCalleesBesideTheTimeTheyLieIn() {
-        add(10, 10L, 1_000_000L, 500L, 100L);
+        add(10, 10L, 1_000_000L, 500L, 130L, 30L);
         assertThat(share.calleesText(null))
-                .contains("measured callees: 500 calls; probes: 100 ns a call, 10.00 % of self, 5.00 % of total");
-        add(10, 10L, 1_000_000L, 1_500L, 60L);
+                .contains("measured callees: 500 calls; their probes outside of them: 100 ns a call, 10.00 % of self,"
+                        + " 5.00 % of total");
+        add(10, 10L, 1_000_000L, 1_500L, 80L, 20L);
         assertThat(share.calleesText(null))
-                .contains("measured callees: 2,000 calls; probes: 70 ns a call, 14.00 % of self, 7.00 % of total");
+                .contains("measured callees: 2,000 calls; their probes outside of them: 70 ns a call, 14.00 % of self,"
+                        + " 7.00 % of total");
+    }
+
+    @Test
+    void shouldBoundThePartOutsideOfCalleesByTheWholeWhereItIsUnknown() {
+        add(10, 10L, 1_000_000L, 500L, 100L, null);
+        assertThat(share.calleesText(null))
+                .contains("measured callees: 500 calls; their probes outside of them: at most 100 ns a call, 10.00 % of"
+                        + " self, 5.00 % of total");
     }
 
     @Test
     void shouldBoundTheProbesOfCalleesByTheCostAtStart() {
-        add(1, 1L, 1_000_000L, 1L, null);
+        add(1, 1L, 1_000_000L, 1L, null, null);
         assertThat(share.calleesText(5_000L))
-                .contains("measured callees: 1 call; probes: at most 5.00 us a call, 1.00 % of self, 0.50 % of total");
+                .contains(
+                        "measured callees: 1 call; their probes outside of them: at most 5.00 us a call, 1.00 % of self,"
+                                + " 0.50 % of total");
         assertThat(share.calleesText(null)).contains("measured callees: 1 call");
     }
 
@@ -126,12 +139,12 @@ class ProbeShareTest {
     /** Invariant 3. */
     @Test
     void shouldSayThatCalleesAreUnknown() {
-        add(10, 10L, 1_000_000L, 500L, 100L);
-        add(64, 0L, null, null, 100L);
+        add(10, 10L, 1_000_000L, 500L, 100L, 30L);
+        add(64, 0L, null, null, 100L, 30L);
         assertThat(share.calleesText(null))
                 .as("none measured, none made")
                 .hasValueSatisfying(text -> assertThat(text).contains("500 calls"));
-        add(10, 10L, 1_000_000L, null, 100L);
+        add(10, 10L, 1_000_000L, null, 100L, 30L);
         assertThat(share.calleesText(null)).contains("measured callees: unknown");
     }
 }

@@ -98,9 +98,11 @@ class CallsIT {
                 .allSatisfy(line -> assertThat(line.has("measuredCallees")).isTrue());
         assertThat(dump.sum(leaf, "measuredCallees")).isZero();
         assertThat(run.err())
-                .contains("\n  measured callees: 400 calls; probes: ", "\n  measured callees: 500 calls; ");
+                .contains(
+                        "\n  measured callees: 400 calls; their probes outside of them: ",
+                        "\n  measured callees: 500 calls; ");
         Jvm.Finished report = new Jvm(jdk, folder).cli("report", dump.file().toString());
-        assertThat(report.out()).contains("\n  measured callees: 400 calls; probes: ");
+        assertThat(report.out()).contains("\n  measured callees: 400 calls; their probes outside of them: ");
     }
 
     @ParameterizedTest

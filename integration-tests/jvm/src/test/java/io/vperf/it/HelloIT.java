@@ -35,7 +35,8 @@ class HelloIT {
         Dump dump = run.dump();
         assertThat(dump.lines("interval"))
                 .last()
-                .satisfies(i -> assertThat(i.get("probeNs").getAsLong()).isPositive());
+                .satisfies(i -> assertThat(i.get("probeNs").getAsLong()).isPositive())
+                .satisfies(i -> assertThat(i.get("probeInsideNs").getAsLong()).isPositive());
         assertThat(run.err()).containsPattern("\n  probe  .* a call, up to .* before it was compiled\n");
         assertThat(run.err())
                 .containsPattern(WORK_LINES + "(.+\n)+  probes: (at most )?[\\d.]+ .s a call, [\\d.]+ % of total\n");

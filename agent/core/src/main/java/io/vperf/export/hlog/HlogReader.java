@@ -168,8 +168,8 @@ public final class HlogReader {
         if (i.health() == null) {
             throw new IllegalArgumentException("the interval has no health counts");
         }
-        visitor.interval(
-                new IntervalSnapshot(i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health(), i.probeNs()));
+        visitor.interval(new IntervalSnapshot(
+                i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health(), i.probeNs(), i.probeInsideNs()));
         methods.clear();
         histograms.clear();
     }

@@ -84,9 +84,11 @@ final class Lines {
             long endMs,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health,
-            @Nullable Long probeNs) {
+            @Nullable Long probeNs,
+            @Nullable Long probeInsideNs) {
         static Interval of(IntervalSnapshot s) {
-            return new Interval(VERSION, "interval", s.startMs(), s.endMs(), s.vcpus(), s.health(), s.probeNs());
+            return new Interval(
+                    VERSION, "interval", s.startMs(), s.endMs(), s.vcpus(), s.health(), s.probeNs(), s.probeInsideNs());
         }
     }
 
