@@ -150,7 +150,7 @@ public final class StealSampler implements Runnable {
         }
         finished = true;
         try {
-            refresh();
+            catchUp();
             for (int i = 0; i < LAST_SAMPLES && settler.isWaiting(); i++) {
                 TimeUnit.NANOSECONDS.sleep(i == 0 ? 0 : LAST_PERIOD_NS);
                 sample();
@@ -201,8 +201,14 @@ public final class StealSampler implements Runnable {
         return sumNs;
     }
 
-    /** Makes up for what a stretched period has left out. */
     private void refresh() {
+        if (!finished) { // after the last sample nothing can be read any more
+            catchUp();
+        }
+    }
+
+    /** Makes up for what a stretched period has left out. */
+    private void catchUp() {
         if (clock.nowNs() - lastNs > periodNs) {
             sample();
         }

@@ -158,6 +158,22 @@ class StealSamplerTest {
         assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 30 * TICK, 4 * TICK, 0));
     }
 
+    /** The last interval and the report ask when they are written, however long that takes. */
+    @Test
+    void shouldAnswerLongAfterTheEnd() {
+        stat(cpu(0, 100, 50, 0));
+        StealSampler sampler = started(KNOWN);
+        then(cpu(0, 106, 53, 0));
+        thenNothing();
+        sampler.finish();
+        nowNs.addAndGet(TimeUnit.DAYS.toNanos(2));
+
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0));
+        assertThat(sampler.mostStolenSinceNs(0)).isEqualTo(4 * TICK);
+        assertThat(health.health().totals()).isEmpty();
+        assertThat(health.said()).isEmpty();
+    }
+
     @Test
     void shouldStartWhereThereIsNoStatFile() {
         StealSampler sampler = started(PROVABLE);
