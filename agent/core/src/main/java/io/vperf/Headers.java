@@ -3,11 +3,13 @@ package io.vperf;
 import io.vperf.config.Options;
 import io.vperf.config.Setting;
 import io.vperf.export.RunHeader;
+import io.vperf.linux.OwnPid;
 import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.shim.Shim;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Headers {
         return new RunHeader(
                 Version.current(),
                 startedMs,
-                ProcessHandle.current().pid(),
+                OwnPid.read(Path.of("/")),
                 platform.host().name(),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
                 text(platform.host().kernelRelease()),

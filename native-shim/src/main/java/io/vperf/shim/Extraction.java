@@ -37,9 +37,8 @@ final class Extraction implements AutoCloseable {
         FileAttribute<Set<PosixFilePermission>> oursOnly =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         // Not createTempDirectory: its SecureRandom costs a start 20 ms. Creating fails where the name exists, as a
-        // link too,
-        // so a name that is guessed gains nobody anything.
-        long name = System.nanoTime() ^ ProcessHandle.current().pid() << 32;
+        // link too, so a name that is guessed gains nobody anything.
+        long name = System.nanoTime();
         for (int tries = 1; ; tries++) {
             try {
                 return new Extraction(

@@ -2,8 +2,8 @@ package io.vperf.shim;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,24 @@ final class Folders {
     /** Those that exist, each once. */
     static List<Path> existing(Settings properties, Settings environment) {
         @Nullable String home = properties.get("user.home");
-        return Stream.of(
-                        properties.get("java.io.tmpdir"),
-                        environment.get("XDG_RUNTIME_DIR"),
-                        "/dev/shm",
-                        "/var/tmp",
-                        home == null ? null : home + "/.cache",
-                        properties.get("user.dir"))
-                .flatMap(Stream::ofNullable)
-                .filter(name -> !name.isEmpty())
-                .map(name -> Path.of(name).toAbsolutePath().normalize())
-                .filter(Files::isDirectory)
-                .distinct()
-                .toList();
+        @Nullable
+        String[] names = {
+            properties.get("java.io.tmpdir"),
+            environment.get("XDG_RUNTIME_DIR"),
+            "/dev/shm",
+            "/var/tmp",
+            home == null ? null : home + "/.cache",
+            properties.get("user.dir")
+        };
+        List<Path> existing = new ArrayList<>();
+        for (@Nullable String name : names) {
+            if (name != null && !name.isEmpty()) {
+                Path folder = Path.of(name).toAbsolutePath().normalize();
+                if (Files.isDirectory(folder) && !existing.contains(folder)) {
+                    existing.add(folder);
+                }
+            }
+        }
+        return existing;
     }
 }

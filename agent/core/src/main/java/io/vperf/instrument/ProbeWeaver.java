@@ -5,6 +5,7 @@ import io.vperf.health.Trouble;
 import io.vperf.record.MethodTable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -39,7 +40,9 @@ final class ProbeWeaver {
             byte[] woven = weave(classFile, marked, ids, before, unsound);
             health.count(Trouble.METHODS_LEFT_OUT, unsound.size());
             int sizeBefore = ids.size();
-            unsound.forEach(m -> ids.remove(key(m)));
+            for (MeasuredMethod method : unsound) {
+                ids.remove(key(method));
+            }
             CodeSizes after = new CodeSizes(woven);
             for (MeasuredMethod method : marked) {
                 if (after.length(method) >= HUGE_METHOD_BYTES && ids.remove(key(method)) != null) {
@@ -77,7 +80,8 @@ final class ProbeWeaver {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, 0); // copies what is not visited: constants, untouched methods
         boolean frames = reader.readUnsignedShort(6) >= FIRST_VERSION_WITH_FRAMES;
-        Map<MeasuredMethod, BodyProbe> probes = new HashMap<>();
+        // By identity: a record's first hashCode() builds method handles, 37 ms of a start.
+        IdentityHashMap<MeasuredMethod, BodyProbe> probes = new IdentityHashMap<>();
         ClassVisitor weaving = new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(
@@ -101,11 +105,11 @@ final class ProbeWeaver {
             }
         };
         reader.accept(weaving, ClassReader.EXPAND_FRAMES);
-        probes.forEach((method, probe) -> {
-            if (!probe.isSound()) {
-                unsound.add(method);
+        for (Map.Entry<MeasuredMethod, BodyProbe> probe : probes.entrySet()) {
+            if (!probe.getValue().isSound()) {
+                unsound.add(probe.getKey());
             }
-        });
+        }
         return writer.toByteArray();
     }
 

@@ -38,14 +38,18 @@ public record CpuInfo(
 
     /** A line: name, tabs, colon, space, value. The empty line after the first processor ends the search. */
     private static Capability<String> field(String text, String name) {
-        return text.lines()
-                .takeWhile(line -> !line.isBlank())
-                .filter(line -> line.indexOf(':') > 0
-                        && line.substring(0, line.indexOf(':')).strip().equals(name))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .map(Capability::available)
-                .orElse(Capability.unavailable("/proc/cpuinfo has no field \"" + name + "\"", ""));
+        for (String line : text.split("\n", -1)) {
+            if (line.isBlank()) {
+                break;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.substring(0, colon).strip().equals(name)) {
+                String value = line.substring(colon + 1).strip();
+                if (!value.isEmpty()) {
+                    return Capability.available(value);
+                }
+            }
+        }
+        return Capability.unavailable("/proc/cpuinfo has no field \"" + name + "\"", "");
     }
 }

@@ -55,7 +55,8 @@ public final class KernelFile {
     public static Capability<String> value(Path file) {
         Capability<String> text = headText(file, SMALL_BYTES);
         if (text instanceof Capability.Available<String> read) {
-            String line = read.value().lines().findFirst().orElse("").strip();
+            int end = read.value().indexOf('\n');
+            String line = (end < 0 ? read.value() : read.value().substring(0, end)).strip();
             return line.isEmpty() ? Capability.unavailable(file + " is empty", "") : Capability.available(line);
         }
         return text;

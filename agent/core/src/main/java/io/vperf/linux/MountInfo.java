@@ -38,12 +38,14 @@ public final class MountInfo {
      * @param mountPoint absolute, as the kernel writes it: white space and backslash in octal ({@code \040})
      */
     public Optional<String> typeAt(String mountPoint) {
-        return text.lines()
-                .map(line -> line.split(" ", -1))
-                .filter(fields -> fields.length > MOUNT_POINT_FIELD && fields[MOUNT_POINT_FIELD].equals(mountPoint))
-                .map(MountInfo::type)
-                .reduce((lower, upper) -> upper)
-                .flatMap(type -> type);
+        Optional<String> uppermost = Optional.empty();
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length > MOUNT_POINT_FIELD && fields[MOUNT_POINT_FIELD].equals(mountPoint)) {
+                uppermost = type(fields);
+            }
+        }
+        return uppermost;
     }
 
     private static Optional<String> type(String[] fields) {

@@ -10,7 +10,11 @@ public final class ReportedName {
     /** On one line and in valid Unicode, whatever it holds. */
     public static String oneLine(String name) {
         StringBuilder line = new StringBuilder(name.length());
-        name.codePoints().forEach(c -> line.appendCodePoint(printable(c)));
+        for (int at = 0; at < name.length(); ) {
+            int c = name.codePointAt(at);
+            line.appendCodePoint(printable(c));
+            at += Character.charCount(c);
+        }
         return line.toString();
     }
 
