@@ -2,7 +2,9 @@ package io.vperf.record;
 
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.IntCountsHistogram;
 import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.ShortCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,8 +214,25 @@ final class MethodStats {
         return made;
     }
 
-    private static Histogram sum(@Nullable AbstractHistogram... parts) {
-        Histogram sum = quick(null);
+    /**
+     * As large as its values and counts need: all of an interval's sums are held until the last exporter has had them, and
+     * with a thousand methods they are most of what vperf holds.
+     */
+    private AbstractHistogram sum(@Nullable AbstractHistogram... parts) {
+        long largest = 2; // the least HdrHistogram allows
+        for (AbstractHistogram part : parts) {
+            if (part != null) {
+                largest = Math.max(largest, part.getMaxValue());
+            }
+        }
+        AbstractHistogram sum;
+        if (weights <= Short.MAX_VALUE) {
+            sum = new ShortCountsHistogram(largest, DIGITS);
+        } else if (weights <= Integer.MAX_VALUE) {
+            sum = new IntCountsHistogram(largest, DIGITS);
+        } else {
+            sum = new Histogram(largest, DIGITS);
+        }
         for (AbstractHistogram part : parts) {
             if (part != null) {
                 sum.add(part);
@@ -233,15 +252,16 @@ final class MethodStats {
         boolean stealKnown = stealKnownInIt && known;
         boolean cpuKnown = weights != cpuUnknownCalls;
         boolean plain = otherWall == null && cpuUnknown == null;
-        Histogram wall = sum(same, cpuUnknown, otherWall);
-        Histogram corrected = null;
-        Histogram stolen = null;
+        AbstractHistogram wall = sum(same, cpuUnknown, otherWall);
+        AbstractHistogram corrected = null;
+        AbstractHistogram stolen = null;
         if (stealKnown) {
-            corrected = plain ? wall : sum(same, cpuUnknown, otherCorrected);
+            boolean nothingStolen = longStolen == null || longStolen.getMaxValue() == 0;
+            corrected = nothingStolen ? wall : sum(same, cpuUnknown, otherCorrected);
             stolen = sum(longStolen);
             stolen.recordValueWithCount(0, weights - stolen.getTotalCount());
         }
-        Histogram cpu = plain ? wall : sum(same, otherCpu);
+        AbstractHistogram cpu = plain ? wall : sum(same, otherCpu);
         MethodInterval taken = new MethodInterval(
                 name,
                 calls,
