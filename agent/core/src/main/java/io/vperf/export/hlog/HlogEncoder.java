@@ -89,11 +89,15 @@ final class HlogEncoder {
         if (histogram == null || histogram.getTotalCount() == 0) {
             return;
         }
-        histogram.setTag(Tags.encode(metric, method));
+        // A copy: in a histogram that it has encoded HdrHistogram leaves the buffers for it, four times the size of the
+        // counts
+        // and for as long as the histogram is held.
+        AbstractHistogram encoded = histogram.copy();
+        encoded.setTag(Tags.encode(metric, method));
         log.outputIntervalHistogram(
                 (snapshot.startMs() - header.startedMs()) / 1000.0,
                 (snapshot.endMs() - header.startedMs()) / 1000.0,
-                (EncodableHistogram) histogram,
+                (EncodableHistogram) encoded,
                 NS_PER_MS);
     }
 }
