@@ -11,8 +11,11 @@ import java.util.List;
 /** Does nothing for so many seconds, and tells what vperf's threads used meanwhile. */
 public final class Idle {
 
-    /** Class loading and compilation of the start are over by then. */
-    private static final long SETTLE_MS = 5_000;
+    /**
+     * The start is over by then, and so is the first interval, of 10 s: its dump is the first time that this code runs, and
+     * loads what no later one does.
+     */
+    private static final long SETTLE_MS = 12_000;
 
     private Idle() {}
 
