@@ -12,6 +12,7 @@ enum Metric {
     HEAP_MIB("MiB live heap"),
     NATIVE_MIB("MiB native"),
     INLINED("of 3 inlined"),
+    END_MS("ms for the end of an interval"),
     /** The two calls behind the probe, that do the work. */
     RECORDER_INLINED("of 2 recorder calls inlined");
 
