@@ -26,13 +26,13 @@ public final class Benchmarks {
         Settings settings = Settings.read();
         CommandLineOptions jmh = new CommandLineOptions(args);
         List<Row> rows = new ArrayList<>(new Rows(settings, jmh).calls());
-        rows.addAll(new RecorderRows(jmh).calls());
+        rows.addAll(new RecorderRows(settings, jmh).calls());
         rows.removeIf(row -> !jmh.getIncludes().isEmpty()
                 && jmh.getIncludes().stream()
                         .noneMatch(p -> Pattern.compile(p).matcher(row.id()).find()));
         if (args.length == 0) {
             rows.addAll(new ProcessRows(settings).all());
-            rows.addAll(new RecorderRows(jmh).memory());
+            rows.addAll(new RecorderRows(settings, jmh).memory());
         }
         rows.removeIf(row -> !settings.rows().matcher(row.id()).find());
         if (rows.isEmpty()) {

@@ -2,6 +2,7 @@ package io.vperf.benchmarks;
 
 import io.vperf.benchmarks.apps.RecorderMemory;
 import io.vperf.benchmarks.calls.Count;
+import io.vperf.benchmarks.calls.MeasuredMethods;
 import io.vperf.benchmarks.calls.RecorderCall;
 import io.vperf.benchmarks.calls.RecorderPair;
 import io.vperf.benchmarks.calls.SharedPair;
@@ -24,10 +25,12 @@ final class RecorderRows {
     private static final int VCPUS = 64;
     private static final double MIB = 1 << 20;
 
+    private final Settings settings;
     private final Options jmh;
     private final List<Row> rows = new ArrayList<>();
 
-    RecorderRows(Options jmh) {
+    RecorderRows(Settings settings, Options jmh) {
+        this.settings = settings;
         this.jmh = jmh;
     }
 
@@ -45,7 +48,16 @@ final class RecorderRows {
         design("recorder.threads", "ThreadsRecorderCall.pair");
         call("recorder.threads.one", "ThreadsRecorderCall.pair", 1, new CountProof(), ONE);
         call("recorder.threads.packed", "ThreadsRecorderCall.pair", 1, new CountProof(), PACKED);
+        agent("recorder.agent", "MeasuredCall.vperf", 1);
+        agent("recorder.agent.16-methods", "MeasuredMethods.inTurn", MeasuredMethods.METHODS);
         return rows;
+    }
+
+    /** The whole of vperf around the call: how much of its recorder's own contention is left there. */
+    private void agent(String id, String benchmark, int methods) {
+        VperfProof proof = new VperfProof(methods, true, List.of());
+        rows.add(new JmhRow(id, jmh, benchmark, 1, Rows.vperfAgent(settings, ""), proof));
+        rows.add(new JmhRow(id + ".2-threads", jmh, benchmark, 2, Rows.vperfAgent(settings, ""), proof));
     }
 
     private void design(String id, String benchmark) {
