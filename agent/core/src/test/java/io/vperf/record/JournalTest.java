@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.health.TestHealth;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +68,46 @@ class JournalTest {
         journal.fold();
         for (int method = 0; method < METHODS; method++) {
             assertThat(take(method).calls()).isEqualTo(250);
+        }
+    }
+
+    /** More methods than lists, in any order and any kind of entry; folded when full and now and then. */
+    @Test
+    void shouldFoldCallsOfManyMethodsInAnyOrder() {
+        int methods = 150;
+        MethodTable many = new MethodTable(methods, new TestHealth().health());
+        for (int i = 0; i < methods; i++) {
+            many.register("m" + i);
+        }
+        Journal own = new Journal(many);
+        Random random = new Random(1);
+        long[] calls = new long[methods];
+        long[] sumsNs = new long[methods];
+        for (int i = 0; i < 100_000; i++) {
+            int method = random.nextInt(10) == 0 ? random.nextInt(methods) : i % 7 * 20;
+            long ns = random.nextInt(40_000);
+            long word = CallWords.word(method, -1, CallWords.OUTERMOST);
+            if (random.nextBoolean()) {
+                own.appendPlain(word, ns);
+            } else {
+                own.append(word, ns, ns, ns, 0);
+            }
+            calls[method]++;
+            sumsNs[method] += ns;
+            if (random.nextInt(1_000) == 0) {
+                own.fold();
+            }
+        }
+        own.fold();
+
+        for (int i = 0; i < methods; i++) {
+            MethodStats stats = many.get(i);
+            synchronized (stats) {
+                MethodInterval m = stats.take(false, 0, 0);
+                assertThat(m.calls()).as("calls of " + i).isEqualTo(calls[i]);
+                assertThat(m.wall().getTotalCount()).as("histogram of " + i).isEqualTo(calls[i]);
+                assertThat(m.wallNs()).as("sum of " + i).isEqualTo(sumsNs[i]);
+            }
         }
     }
 
