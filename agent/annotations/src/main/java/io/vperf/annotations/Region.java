@@ -10,8 +10,9 @@ package io.vperf.annotations;
  * }</pre>
  *
  * <p>It is reported as {@code region:parse}. Regions nest among each other and with measured methods and recur as methods
- * do. Without the agent a region does nothing, and compiled code holds nothing of it; with the agent compiled code
- * allocates nothing for it.
+ * do. Without the agent a region does nothing, and compiled code holds nothing of it. With the agent compiled code
+ * allocates nothing for it; before JDK 22, whose compiler keeps handlers of exceptions that never came, 24 bytes where something
+ * in its block could throw.
  *
  * <p><b>Exceptions</b> are never counted for a region: try-with-resources does not tell {@link #close} why the block ended.
  * A region that ends by one is an ordinary call.

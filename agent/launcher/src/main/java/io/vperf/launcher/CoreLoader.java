@@ -3,6 +3,7 @@ package io.vperf.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class CoreLoader extends ClassLoader {
             return null;
         }
         try {
-            return new URL("jar:" + path.toUri() + "!/" + inJar);
+            return URI.create("jar:" + path.toUri() + "!/" + inJar).toURL();
         } catch (MalformedURLException e) {
             return null;
         }
