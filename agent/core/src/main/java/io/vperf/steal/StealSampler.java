@@ -103,14 +103,19 @@ public final class StealSampler implements Runnable {
 
     /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */
     public void start() {
-        firstNs = clock.nowNs();
-        lastNs = firstNs;
-        sample();
-        stealSeen = false; // what it showed is from before
+        begin();
         Thread thread = new Thread(this, "vperf-sampler");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
+    }
+
+    /** Takes the first sample. Whoever calls this instead of {@link #start()} calls {@link #step()} after each pause. */
+    void begin() {
+        firstNs = clock.nowNs();
+        lastNs = firstNs;
+        sample();
+        stealSeen = false; // what it showed is from before
     }
 
     @Override
@@ -127,7 +132,8 @@ public final class StealSampler implements Runnable {
         } while (step());
     }
 
-    private synchronized boolean step() {
+    /** Takes a sample and has settled what it tells about; false when this has come to its end. */
+    synchronized boolean step() {
         if (finished) {
             return false;
         }
@@ -141,6 +147,15 @@ public final class StealSampler implements Runnable {
             health.suppress("in the steal sampler", t);
         }
         return true;
+    }
+
+    /** Tells how long to pause; a stretched pause ends at the first call that waits. */
+    Pace pace() {
+        return pace;
+    }
+
+    Timelines timelines() {
+        return timelines;
     }
 
     /** Settles everything that waits; with a few more samples if those are needed, tens of milliseconds in all. */
