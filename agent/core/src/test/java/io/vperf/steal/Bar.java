@@ -1,0 +1,15 @@
+package io.vperf.steal;
+
+/** What the corrected times of a scenario's method are held to, besides the sum of what was stolen. */
+enum Bar {
+    /** Calls of 1 ms or more: median and p99. */
+    LONG,
+    /** Calls of 100 us, hit by bursts: p99.9. */
+    SHORT,
+    /** Calls of which 5 % truly take ten times longer: p99, which must not be pulled to the median. */
+    OUTLIERS,
+    /** Only the sum. */
+    SUM,
+    /** Nothing may be corrected. */
+    NOTHING
+}
