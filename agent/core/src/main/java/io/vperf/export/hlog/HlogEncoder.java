@@ -89,9 +89,7 @@ final class HlogEncoder {
         if (histogram == null || histogram.getTotalCount() == 0) {
             return;
         }
-        // A copy: in a histogram that it has encoded HdrHistogram leaves the buffers for it, four times the size of the
-        // counts
-        // and for as long as the histogram is held.
+        // A copy: HdrHistogram leaves its buffers, four times the size of the counts, in a histogram that it has encoded.
         AbstractHistogram encoded = histogram.copy();
         encoded.setTag(Tags.encode(metric, method));
         log.outputIntervalHistogram(
