@@ -89,7 +89,8 @@ final class HlogEncoder {
         if (histogram == null || histogram.getTotalCount() == 0) {
             return;
         }
-        // A copy: HdrHistogram leaves its buffers, four times the size of the counts, in a histogram that it has encoded.
+        // A copy: HdrHistogram leaves its buffers, four times the size of the counts, in a histogram that it has
+        // encoded.
         AbstractHistogram encoded = histogram.copy();
         encoded.setTag(Tags.encode(metric, method));
         log.outputIntervalHistogram(
