@@ -8,6 +8,7 @@ import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.clock.WallClocks;
+import io.vperf.config.CpuSource;
 import io.vperf.config.Options;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
@@ -15,6 +16,7 @@ import io.vperf.shim.Capability;
 import io.vperf.shim.LibC;
 import io.vperf.shim.Natives;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,9 +50,15 @@ record Clocks(
         CpuClocks candidates = new CpuClocks(wall, vcpu, natives, health);
         Capability<CpuClock> chosen = candidates.choose(options.cpuTime());
         CpuClock cpu = chosen instanceof Capability.Available<CpuClock> found ? found.value() : candidates.none();
+        String cpuName = cpu.name();
+        if (chosen instanceof Capability.Unavailable<CpuClock> not && options.cpuTime() != CpuSource.OFF) {
+            cpuName = "unknown";
+            log.info("cpu=" + options.cpuTime().name().toLowerCase(Locale.ROOT) + ": CPU time is unknown in this run: "
+                    + not.reason() + (not.remedy().isEmpty() ? "" : "; " + not.remedy()));
+        }
         Map<String, String> names = new LinkedHashMap<>();
         names.put("wall", choice.name());
-        names.put("cpu", cpu.name());
+        names.put("cpu", cpuName);
         names.put("vcpu", vcpuName);
         Map<String, Capability<String>> tried = new LinkedHashMap<>();
         tried.put("wall clock time counter", choice.counter());

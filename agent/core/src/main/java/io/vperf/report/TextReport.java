@@ -105,7 +105,7 @@ public final class TextReport {
                                 + Units.duration(m.oldestInFlightNs)));
         if (m.mostSamplingFactor > 1) {
             line("  measured: 1 in " + factors(m) + " calls, drawn at random; the number of calls is exact, the rest is"
-                    + " estimated from those");
+                    + " estimated from those; calls of less than some microseconds come out too long");
         }
         if (m.unmeasuredCalls > 0) {
             line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)

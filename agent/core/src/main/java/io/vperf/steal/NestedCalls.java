@@ -18,18 +18,27 @@ final class NestedCalls {
     /** Per depth: wall, CPU, stolen, bound of the finished long calls there, and when the first of them began. */
     private static final int STRIDE = 5;
 
-    private final Map<Long, long[]> byThread = new HashMap<>();
+    private static final class Sums {
+
+        long[] values = new long[0];
+
+        /** All values from here on are 0: so that calls thousands deep need not be wiped by each of their callers. */
+        int end;
+    }
+
+    private final Map<Long, Sums> byThread = new HashMap<>();
 
     /** The sums for the direct callees of a call, or null if there were none; forgets them. */
     long @Nullable [] takeCalleesOf(LongCall call) {
-        long[] sums = byThread.get(call.thread());
+        Sums sums = byThread.get(call.thread());
         int at = (call.depth() + 1) * STRIDE;
-        if (sums == null || at >= sums.length) {
+        if (sums == null || at >= sums.end) {
             return null;
         }
-        long[] taken = Arrays.copyOfRange(sums, at, at + STRIDE);
+        long[] taken = Arrays.copyOfRange(sums.values, at, at + STRIDE);
         // Deeper ones belong to callees that never arrived.
-        Arrays.fill(sums, at, sums.length, 0);
+        Arrays.fill(sums.values, at, sums.end, 0);
+        sums.end = at;
         if (call.depth() == 0) {
             byThread.remove(call.thread());
         }
@@ -43,18 +52,19 @@ final class NestedCalls {
             return; // nobody asks for it; virtual threads, which nobody forgets, leave nothing behind here
         }
         int at = call.depth() * STRIDE;
-        long[] sums = byThread.getOrDefault(call.thread(), new long[0]);
-        if (at + STRIDE > sums.length) {
-            sums = Arrays.copyOf(sums, (at + STRIDE) * 2);
-            byThread.put(call.thread(), sums);
+        Sums sums = byThread.computeIfAbsent(call.thread(), thread -> new Sums());
+        if (at + STRIDE > sums.values.length) {
+            sums.values = Arrays.copyOf(sums.values, (at + STRIDE) * 2);
         }
-        if (sums[at] == 0) {
-            sums[at + 4] = call.entryNs();
+        sums.end = Math.max(sums.end, at + STRIDE);
+        long[] values = sums.values;
+        if (values[at] == 0) {
+            values[at + 4] = call.entryNs();
         }
-        sums[at] += call.wallNs();
-        sums[at + 1] += call.cpuNs() == ThreadClock.UNKNOWN ? 0 : call.cpuNs();
-        sums[at + 2] += stolenNs;
-        sums[at + 3] += boundNs;
+        values[at] += call.wallNs();
+        values[at + 1] += call.cpuNs() == ThreadClock.UNKNOWN ? 0 : call.cpuNs();
+        values[at + 2] += stolenNs;
+        values[at + 3] += boundNs;
     }
 
     /** The thread has ended and all its calls have been judged. */

@@ -76,7 +76,7 @@ class TextReportTest {
                 .contains(
                         "  6,414 calls, ",
                         "\n  measured: 1 in 64 calls, drawn at random; the number of calls is exact, the rest is"
-                                + " estimated from those\n");
+                                + " estimated from those; calls of less than some microseconds come out too long\n");
         assertThat(reportOfSampled(1, 2048, 64)).contains("  measured: 1 in 1 to 2,048 calls, ");
         assertThat(reportOfSampled(1, 1)).doesNotContain("measured: ");
     }

@@ -3,6 +3,13 @@ package io.vperf.steal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NestedCallsTest {
@@ -45,6 +52,39 @@ class NestedCallsTest {
         nested.add(call(1, 3, 10, 20), 3, 1);
         nested.takeCalleesOf(call(1, 0, 0, 50));
         assertThat(nested.takeCalleesOf(call(1, 2, 0, 60))).isNull();
+    }
+
+    /** As a model does that keeps a list of the calls a caller has made; some callers never arrive. */
+    @Test
+    void shouldAddUpAnyTreeOfCalls() {
+        Random random = new Random(1);
+        for (int round = 0; round < 200; round++) {
+            nested.forget(1);
+            Map<Integer, List<Long>> stolenByDepth = new HashMap<>();
+            int depth = 0;
+            long nowNs = 1;
+            Deque<Long> entries = new ArrayDeque<>();
+            entries.push(0L);
+            for (int step = 0; step < 300; step++) {
+                nowNs++;
+                if (depth < 40 && random.nextBoolean()) {
+                    entries.push(nowNs);
+                    depth++;
+                } else if (depth > 1) {
+                    LongCall ended = call(1, depth, entries.pop(), nowNs);
+                    long[] taken = nested.takeCalleesOf(ended);
+                    List<Long> callees = stolenByDepth.remove(depth + 1);
+                    assertThat(taken == null ? 0 : taken[2])
+                            .isEqualTo(
+                                    callees == null
+                                            ? 0
+                                            : callees.stream().mapToLong(c -> c).sum());
+                    nested.add(ended, step, 0);
+                    stolenByDepth.computeIfAbsent(depth, d -> new ArrayList<>()).add((long) step);
+                    depth--;
+                }
+            }
+        }
     }
 
     @Test
