@@ -53,8 +53,11 @@ record Clocks(
         String cpuName = cpu.name();
         if (chosen instanceof Capability.Unavailable<CpuClock> not && options.cpuTime() != CpuSource.OFF) {
             cpuName = "unknown";
-            log.info("cpu=" + options.cpuTime().name().toLowerCase(Locale.ROOT) + ": CPU time is unknown in this run: "
-                    + not.reason() + (not.remedy().isEmpty() ? "" : "; " + not.remedy()));
+            if (options.cpuTime() != CpuSource.AUTO) { // else nobody asked, and the head says why
+                log.info("cpu=" + options.cpuTime().name().toLowerCase(Locale.ROOT)
+                        + ": CPU time is unknown in this run: " + not.reason()
+                        + (not.remedy().isEmpty() ? "" : "; " + not.remedy()));
+            }
         }
         Map<String, String> names = new LinkedHashMap<>();
         names.put("wall", choice.name());
