@@ -161,7 +161,7 @@ final class ThreadFrames {
     }
 
     /** Removes the topmost frame; its values stay readable until the next push. */
-    Frame pop() {
+    void pop() {
         Frame f = frames[depth - 1];
         DEPTH.setRelease(this, f.depth);
         onStack = f.onStackBelow;
@@ -170,7 +170,6 @@ final class ThreadFrames {
         }
         // The frame may be overwritten from here on, and by nothing that a dumper sees before the new depth.
         VarHandle.storeStoreFence();
-        return f;
     }
 
     /** Whether the topmost frame is a constructor's that may have ended unseen. */
