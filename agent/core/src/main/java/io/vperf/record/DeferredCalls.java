@@ -1,12 +1,16 @@
 package io.vperf.record;
 
+import io.vperf.clock.ThreadClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import io.vperf.steal.LongCall;
 import io.vperf.steal.StealJudge;
 import io.vperf.steal.Verdict;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredCalls {
 
-    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees. */
-    private static final int STRIDE = 9;
+    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay. */
+    private static final int STRIDE = 11;
 
     private final MethodTable methods;
     private final Health health;
@@ -86,6 +90,8 @@ final class DeferredCalls {
                 into[at + 6] = selfNs;
                 into[at + 7] = CallWords.vcpu(frame.word);
                 into[at + 8] = frame.callees;
+                into[at + 9] = ThreadClock.UNKNOWN;
+                into[at + 10] = ThreadClock.UNKNOWN;
             }
         }
         if (asleep != null) {
@@ -123,25 +129,46 @@ final class DeferredCalls {
             return false;
         }
         Set<Long> heldBack = new HashSet<>();
-        int kept = 0;
+        List<LongCall> ready = new ArrayList<>();
+        BitSet kept = new BitSet();
+        int judged = 0; // all before it have been, or are kept
         for (int i = 0; i < waitingCalls; i++) {
-            int at = i * STRIDE;
-            LongCall call = callAt(waiting, at);
+            LongCall call = callAt(waiting, i * STRIDE);
             // Callees come before their callers, so a thread's calls are settled strictly in order.
-            boolean ready = !heldBack.contains(call.thread()) && judge.isCovered(call);
-            if (ready) {
-                enter(judge.judge(call), at);
+            if (!heldBack.contains(call.thread()) && judge.isCovered(call)) {
+                ready.add(call);
             } else if (last || nowNs - call.exitNs() > patienceNs) {
+                enterAll(judge, ready, judged, kept);
+                judged = i + 1;
                 judge.skip(call);
-                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, waiting, at);
+                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, waiting, i * STRIDE);
             } else {
                 heldBack.add(call.thread());
-                System.arraycopy(waiting, at, waiting, kept++ * STRIDE, STRIDE);
+                kept.set(i);
             }
         }
-        waitingCalls = kept;
+        enterAll(judge, ready, judged, kept);
+        keep(kept);
         forgetEnded(judge, heldBack);
         return true;
+    }
+
+    /** Enters calls that are ready, being all from this one on but those that are kept; leaves the list empty. */
+    private void enterAll(StealJudge judge, List<LongCall> ready, int from, BitSet kept) {
+        int i = kept.nextClearBit(from);
+        for (Verdict verdict : judge.judge(ready)) {
+            enter(verdict, i * STRIDE);
+            i = kept.nextClearBit(i + 1);
+        }
+        ready.clear();
+    }
+
+    private void keep(BitSet kept) {
+        int to = 0;
+        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+            System.arraycopy(waiting, i * STRIDE, waiting, to++ * STRIDE, STRIDE);
+        }
+        waitingCalls = to;
     }
 
     /** Threads told since the last settling have offered all their calls before this one. */
@@ -194,12 +221,15 @@ final class DeferredCalls {
     private static LongCall callAt(long[] from, int at) {
         return new LongCall(
                 from[at + 1],
+                CallWords.methodId(from[at]),
                 (int) from[at + 2],
                 from[at + 3],
                 from[at + 4],
                 from[at + 5],
                 (int) from[at + 7],
-                CallWords.vcpu(from[at]));
+                CallWords.vcpu(from[at]),
+                from[at + 9],
+                from[at + 10]);
     }
 
     private void enter(Verdict verdict, int at) {
@@ -213,8 +243,7 @@ final class DeferredCalls {
                             waiting[at + 4] - waiting[at + 3],
                             waiting[at + 5],
                             waiting[at + 6],
-                            verdict.stolenNs(),
-                            verdict.boundNs());
+                            verdict);
                     stats.addCallees(waiting[at], waiting[at + 8]);
                 }
             }

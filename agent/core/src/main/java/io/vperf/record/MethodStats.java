@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.steal.Verdict;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
@@ -140,21 +141,14 @@ final class MethodStats {
         }
     }
 
-    /** A long call whose steal is known to {@code ± callBoundNs}. */
-    void addCorrected(
-            long word,
-            long entryNs,
-            long callWallNs,
-            long callCpuNs,
-            long callSelfNs,
-            long callStolenNs,
-            long callBoundNs) {
+    /** A long call of which it is known what was stolen. */
+    void addCorrected(long word, long entryNs, long callWallNs, long callCpuNs, long callSelfNs, Verdict verdict) {
         firstEntryNs = correctedCalls++ == 0 ? entryNs : Math.min(firstEntryNs, entryNs);
-        recordLong(word, callWallNs, callStolenNs, callCpuNs);
+        recordLong(word, callWallNs, verdict.stolenNs(), callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.OUTERMOST)) {
-            stolenNs += callStolenNs * CallWords.weight(word);
-            boundNs += callBoundNs * CallWords.weight(word);
+            stolenNs += verdict.stolenNs() * CallWords.weight(word);
+            boundNs += verdict.boundNs() * CallWords.weight(word);
         }
     }
 

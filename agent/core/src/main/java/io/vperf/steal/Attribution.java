@@ -2,6 +2,7 @@ package io.vperf.steal;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.platform.KernelKind;
+import java.util.List;
 
 /**
  * Shares out the steal that the timelines show among the calls that ran there.
@@ -44,14 +45,18 @@ final class Attribution implements StealJudge {
         return timeline == null ? Long.MAX_VALUE : timeline.coveredUntilNs();
     }
 
-    /** Judges a call. Calls of one thread must come in the order of their ends. */
     @Override
-    public Verdict judge(LongCall call) {
+    public List<Verdict> judge(List<LongCall> calls) {
+        return calls.stream().map(this::judge).toList();
+    }
+
+    Verdict judge(LongCall call) {
         long[] callees = nested.takeCalleesOf(call);
         long calleesWallNs = callees == null ? 0 : callees[0];
         long calleesCpuNs = callees == null ? 0 : callees[1];
         long calleesStolenNs = callees == null ? 0 : callees[2];
-        long calleesBoundNs = callees == null ? 0 : callees[3];
+        long calleesLeastNs = callees == null ? 0 : callees[3];
+        long calleesMostNs = callees == null ? 0 : callees[4];
 
         Verdict own = judgeOwn(call, call.wallNs() - calleesWallNs, call.cpuNs(), calleesCpuNs);
         long roomNs = kind == KernelKind.EXCLUDES && call.cpuNs() != ThreadClock.UNKNOWN
@@ -63,9 +68,13 @@ final class Attribution implements StealJudge {
                 ? limits.stolen(own.stolenNs() + calleesStolenNs, roomNs, readingCostNs)
                 : 0;
         Verdict verdict = corrected || calleesStolenNs > 0
-                ? new Verdict(Verdict.Kind.CORRECTED, stolenNs, own.boundNs() + calleesBoundNs)
+                ? new Verdict(
+                        Verdict.Kind.CORRECTED,
+                        stolenNs,
+                        Math.min(stolenNs, own.leastNs() + calleesLeastNs),
+                        Math.max(stolenNs, own.mostNs() + calleesMostNs))
                 : own;
-        nested.add(call, verdict.stolenNs(), verdict.boundNs());
+        nested.add(call, verdict.stolenNs(), verdict.leastNs(), verdict.mostNs());
         return verdict;
     }
 
@@ -73,7 +82,11 @@ final class Attribution implements StealJudge {
     @Override
     public void skip(LongCall call) {
         long[] callees = nested.takeCalleesOf(call);
-        nested.add(call, callees == null ? 0 : callees[2], callees == null ? 0 : callees[3]);
+        nested.add(
+                call,
+                callees == null ? 0 : callees[2],
+                callees == null ? 0 : callees[3],
+                callees == null ? 0 : callees[4]);
     }
 
     @Override
@@ -115,7 +128,7 @@ final class Attribution implements StealJudge {
             }
         }
         long mostNs = Math.min(roomNs, (long) sums.mostNs);
-        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, Math.max(stolenNs, mostNs - stolenNs));
+        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, 0, Math.max(stolenNs, mostNs));
     }
 
     private void sum(Sums sums, VcpuTimeline timeline, LongCall call, double weight, double perWallNs) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NestedCalls {
 
-    /** Per depth: wall, CPU, stolen, bound of the finished long calls there, and when the first of them began. */
-    private static final int STRIDE = 5;
+    /** Per depth: wall, CPU, stolen, least, most of the finished long calls there, and when the first of them began. */
+    private static final int STRIDE = 6;
 
     private static final class Sums {
 
@@ -43,10 +43,10 @@ final class NestedCalls {
             byThread.remove(call.thread());
         }
         // Some belong to an earlier caller that never arrived: better none than somebody else's.
-        return taken[0] == 0 || taken[4] - call.entryNs() < 0 ? null : taken;
+        return taken[0] == 0 || taken[5] - call.entryNs() < 0 ? null : taken;
     }
 
-    void add(LongCall call, long stolenNs, long boundNs) {
+    void add(LongCall call, long stolenNs, long leastNs, long mostNs) {
         boolean nothingKnown = call.cpuNs() == ThreadClock.UNKNOWN && stolenNs == 0;
         if (call.depth() == 0 || nothingKnown) {
             return; // nobody asks for it; virtual threads, which nobody forgets, leave nothing behind here
@@ -59,12 +59,13 @@ final class NestedCalls {
         sums.end = Math.max(sums.end, at + STRIDE);
         long[] values = sums.values;
         if (values[at] == 0) {
-            values[at + 4] = call.entryNs();
+            values[at + 5] = call.entryNs();
         }
         values[at] += call.wallNs();
         values[at + 1] += call.cpuNs() == ThreadClock.UNKNOWN ? 0 : call.cpuNs();
         values[at + 2] += stolenNs;
-        values[at + 3] += boundNs;
+        values[at + 3] += leastNs;
+        values[at + 4] += mostNs;
     }
 
     /** The thread has ended and all its calls have been judged. */

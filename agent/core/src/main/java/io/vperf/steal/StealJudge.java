@@ -1,13 +1,18 @@
 package io.vperf.steal;
 
+import java.util.List;
+
 /** What the recorder asks of the steal side about long calls. Used on the sampler's thread only. */
 public interface StealJudge {
 
     /** Whether the steal counters are up to date for everything before the call's end. */
     boolean isCovered(LongCall call);
 
-    /** What was stolen from a call. Calls of one thread come in the order of their ends, each once. */
-    Verdict judge(LongCall call);
+    /**
+     * What was stolen from each of these calls, in their order. Calls of one thread come in the order of their ends, each
+     * once.
+     */
+    List<Verdict> judge(List<LongCall> calls);
 
     /** This call will not be judged. */
     void skip(LongCall call);

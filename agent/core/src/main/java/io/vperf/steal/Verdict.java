@@ -5,9 +5,10 @@ package io.vperf.steal;
  *
  * @param kind whether the figures mean anything
  * @param stolenNs time stolen from the call, callees included; 0 ≤ stolen ≤ wall − time proven running
- * @param boundNs the true value lies within {@code stolenNs ± boundNs}
+ * @param leastNs the true value is not smaller
+ * @param mostNs the true value is not larger
  */
-public record Verdict(Kind kind, long stolenNs, long boundNs) {
+public record Verdict(Kind kind, long stolenNs, long leastNs, long mostNs) {
 
     /** What became of the call. */
     public enum Kind {
@@ -18,6 +19,11 @@ public record Verdict(Kind kind, long stolenNs, long boundNs) {
         UNKNOWN_SHARE
     }
 
-    static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0);
-    static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0);
+    static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0, 0);
+    static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0, 0);
+
+    /** The true value lies within {@code stolenNs ± boundNs}. */
+    public long boundNs() {
+        return Math.max(stolenNs - leastNs, mostNs - stolenNs);
+    }
 }

@@ -55,10 +55,14 @@ class AwaitedCallsTest {
         }
 
         @Override
-        public Verdict judge(LongCall call) {
+        public List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
             judged++;
             answers.get((int) call.thread()).release();
-            return new Verdict(Verdict.Kind.CORRECTED, 0, 0);
+            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
         }
 
         @Override

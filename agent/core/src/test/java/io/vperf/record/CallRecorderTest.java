@@ -358,9 +358,13 @@ class CallRecorderTest {
         }
 
         @Override
-        public Verdict judge(LongCall call) {
+        public List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
             judged.add(call);
-            return new Verdict(Verdict.Kind.CORRECTED, 100, 10);
+            return new Verdict(Verdict.Kind.CORRECTED, 100, 90, 110);
         }
 
         @Override

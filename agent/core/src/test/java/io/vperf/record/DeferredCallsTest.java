@@ -41,7 +41,7 @@ class DeferredCallsTest {
     private static final class Judge implements StealJudge {
 
         long coveredUntilNs;
-        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 3, 1);
+        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 3, 2, 4);
         final List<String> log = new ArrayList<>();
 
         @Override
@@ -50,7 +50,11 @@ class DeferredCallsTest {
         }
 
         @Override
-        public Verdict judge(LongCall call) {
+        public List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
             log.add("judge " + call.thread() + "@" + call.exitNs());
             return verdict;
         }
@@ -117,7 +121,7 @@ class DeferredCallsTest {
         deferred.settle(judge, 300, false);
         assertThat(take().measuredCallees()).isEqualTo(2);
 
-        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0);
         offerWithCallees(200);
         deferred.settle(judge, 300, false);
         assertThat(take().measuredCallees()).isEqualTo(2);
@@ -152,8 +156,8 @@ class DeferredCallsTest {
             }
 
             @Override
-            public Verdict judge(LongCall call) {
-                return judge.judge(call);
+            public List<Verdict> judge(List<LongCall> calls) {
+                return judge.judge(calls);
             }
 
             @Override
@@ -224,10 +228,10 @@ class DeferredCallsTest {
     @Test
     void shouldCountWhyACallIsUncorrected() {
         judge.coveredUntilNs = 1000;
-        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0);
         offer(one, 200);
         deferred.settle(judge, 300, false);
-        judge.verdict = new Verdict(Verdict.Kind.UNKNOWN_SHARE, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.UNKNOWN_SHARE, 0, 0, 0);
         offer(one, 200);
         deferred.settle(judge, 300, false);
 
@@ -259,7 +263,7 @@ class DeferredCallsTest {
         int each = 200_000;
         DeferredCalls own = new DeferredCalls(table, health.health(), 1000, Long.MAX_VALUE);
         judge.coveredUntilNs = Long.MAX_VALUE;
-        judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
         AtomicInteger running = new AtomicInteger(threads);
         for (int t = 0; t < threads; t++) {
             long word = CallWords.word(id, 0, CallWords.OUTERMOST);

@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.steal.Verdict;
 import java.util.Objects;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
@@ -43,7 +44,7 @@ class IntervalHistogramsTest {
 
     @Test
     void shouldHoldWallTimesOnceWhereNothingWasStolen() {
-        stats.addCorrected(LONG_WORD, 0, 100_000, 90_000, 100_000, 0, 0);
+        stats.addCorrected(LONG_WORD, 0, 100_000, 90_000, 100_000, stolen(0, 0));
 
         MethodInterval taken = stats.take(true, 0, 0);
 
@@ -53,7 +54,7 @@ class IntervalHistogramsTest {
 
     @Test
     void shouldTellWallAndCorrectedTimesApartWhereSomethingWas() {
-        stats.addCorrected(LONG_WORD, 0, 100_000, 50_000, 100_000, 40_000, 0);
+        stats.addCorrected(LONG_WORD, 0, 100_000, 50_000, 100_000, stolen(40_000, 0));
 
         MethodInterval taken = stats.take(true, 0, 0);
 
@@ -73,5 +74,9 @@ class IntervalHistogramsTest {
         int ownBytes = own.getEstimatedFootprintInBytes();
 
         assertThat(stats.take(true, 0, 0).wall().getEstimatedFootprintInBytes()).isLessThan(ownBytes / 3);
+    }
+
+    private static Verdict stolen(long stolenNs, long boundNs) {
+        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
     }
 }

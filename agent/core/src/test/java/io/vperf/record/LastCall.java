@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,13 @@ final class LastCall {
         }
 
         @Override
-        public synchronized Verdict judge(LongCall call) {
+        public synchronized List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
             byThread.put(call.thread(), call);
-            return new Verdict(Verdict.Kind.CORRECTED, 0, 0);
+            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
         }
 
         @Override

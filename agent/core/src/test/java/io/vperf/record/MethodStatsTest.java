@@ -3,6 +3,7 @@ package io.vperf.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.steal.Verdict;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +32,7 @@ class MethodStatsTest {
             own.addShort(OUTERMOST, 100 + i, 10, 100 + i);
         }
         for (int i = 0; i < corrected; i++) {
-            own.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, 400_000, 5);
+            own.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, stolen(400_000, 5));
         }
         for (int i = 0; i < uncorrected; i++) {
             own.addUncorrected(OUTERMOST, 2_000_000, 10, 2_000_000);
@@ -52,7 +53,7 @@ class MethodStatsTest {
     /** Invariant 1. */
     @Test
     void shouldNotTouchTheRawTimeOfACorrectedCall() {
-        stats.addCorrected(OUTERMOST, 0, 1_000_000, 500_000, 1_000_000, 300_000, 10_000);
+        stats.addCorrected(OUTERMOST, 0, 1_000_000, 500_000, 1_000_000, stolen(300_000, 10_000));
         MethodInterval m = take(true);
 
         assertThat(m.wallNs()).isEqualTo(1_000_000);
@@ -65,7 +66,8 @@ class MethodStatsTest {
     /** Invariants 1 and 6, where a measured call stands for others. */
     @Test
     void shouldWeighLongCallsInBothHistogramsAndAllSums() {
-        stats.addCorrected(OUTERMOST | CallWords.weightBits(3), 0, 1_000_000, 500_000, 900_000, 300_000, 10_000);
+        stats.addCorrected(
+                OUTERMOST | CallWords.weightBits(3), 0, 1_000_000, 500_000, 900_000, stolen(300_000, 10_000));
         stats.addUncorrected(OUTERMOST | CallWords.weightBits(2), 2_000_000, 400_000, 2_000_000);
         stats.addCallees(OUTERMOST | CallWords.weightBits(3), 5);
         stats.addCallees(OUTERMOST | CallWords.weightBits(2), 1);
@@ -108,8 +110,8 @@ class MethodStatsTest {
     @Test
     void shouldCountTotalsOfOutermostCallsOnly() {
         stats.addShort(RECURSIVE, 100, 10, 100);
-        stats.addCorrected(RECURSIVE, 0, 1_000_000, 500_000, 900_000, 300_000, 7);
-        stats.addCorrected(OUTERMOST, 0, 3_000_000, 900_000, 2_000_000, 600_000, 9);
+        stats.addCorrected(RECURSIVE, 0, 1_000_000, 500_000, 900_000, stolen(300_000, 7));
+        stats.addCorrected(OUTERMOST, 0, 3_000_000, 900_000, 2_000_000, stolen(600_000, 9));
         MethodInterval m = take(true);
 
         assertThat(m.calls()).isEqualTo(3);
@@ -138,7 +140,7 @@ class MethodStatsTest {
     @Test
     void shouldBeginAnewAfterEachInterval() {
         stats.addShort(CallWords.word(0, 0, CallWords.OUTERMOST | CallWords.THROWN), 100, 10, 100);
-        stats.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, 400_000, 5);
+        stats.addCorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000, stolen(400_000, 5));
         stats.addUncorrected(OUTERMOST, 1_000_000, 10, 1_000_000);
         stats.addCallees(OUTERMOST, 6);
         MethodInterval first = take(true);
@@ -171,5 +173,9 @@ class MethodStatsTest {
         stats.addShort(OUTERMOST, 0, 0, 0);
         stats.addShort(OUTERMOST, Long.MAX_VALUE / 4, 0, 0);
         assertThat(take(true).wall().getTotalCount()).isEqualTo(2);
+    }
+
+    private static Verdict stolen(long stolenNs, long boundNs) {
+        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
     }
 }

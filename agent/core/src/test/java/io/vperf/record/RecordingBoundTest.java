@@ -23,8 +23,12 @@ class RecordingBoundTest {
         }
 
         @Override
-        public Verdict judge(LongCall call) {
-            return new Verdict(Verdict.Kind.CORRECTED, 30, 40);
+        public List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
+            return new Verdict(Verdict.Kind.CORRECTED, 30, 0, 70);
         }
 
         @Override

@@ -75,7 +75,7 @@ class AttributionPropertyTest {
         long wallNs = exitNs - entryNs;
         long ranNs = (long) (random.nextDouble() * (wallNs - truthNs));
         long cpuNs = kind == KernelKind.INCLUDES ? ranNs + truthNs : ranNs;
-        Verdict verdict = attribution.judge(new LongCall(1, 0, entryNs, exitNs, cpuNs, 0, 0));
+        Verdict verdict = attribution.judge(LongCalls.call(1, 0, entryNs, exitNs, cpuNs, 0, 0));
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.CORRECTED);
         assertThat(Math.abs(verdict.stolenNs() - truthNs)).isLessThanOrEqualTo(verdict.boundNs());
@@ -117,7 +117,7 @@ class AttributionPropertyTest {
         long wallNs = exitNs - entryNs;
         long cpuNs = Math.max(calleesCpuNs, (long) (random.nextDouble() * 1.02 * wallNs));
         long told = random.nextInt(20) == 0 ? ThreadClock.UNKNOWN : cpuNs;
-        LongCall call = new LongCall(
+        LongCall call = LongCalls.call(
                 thread, depth, entryNs, exitNs, told, random.nextInt(VCPUS + 1) - 1, random.nextInt(VCPUS + 1) - 1);
         if (random.nextInt(15) == 0) {
             if (random.nextBoolean()) {

@@ -30,7 +30,7 @@ class AttributionTest {
     }
 
     private static LongCall call(long entryMs, long exitMs, long cpuMs) {
-        return new LongCall(1, 0, entryMs * MS, exitMs * MS, cpuMs * MS, 0, 0);
+        return LongCalls.call(1, 0, entryMs * MS, exitMs * MS, cpuMs * MS, 0, 0);
     }
 
     private long attributedNs() {
@@ -91,7 +91,7 @@ class AttributionTest {
         long givenNs = 0;
         for (int thread = 0; thread < 10; thread++) {
             givenNs += attribution
-                    .judge(new LongCall(thread, 0, 0, 100 * MS, 50 * MS, 0, 0))
+                    .judge(LongCalls.call(thread, 0, 0, 100 * MS, 50 * MS, 0, 0))
                     .stolenNs();
         }
         assertThat(givenNs).isPositive().isLessThanOrEqualTo(50 * MS);
@@ -103,8 +103,8 @@ class AttributionTest {
     void shouldNotGiveTheSameStealToACallAndItsCallee(KernelKind kind) {
         window(0, 4, 6);
         Attribution attribution = attribution(kind);
-        Verdict callee = attribution.judge(new LongCall(1, 1, 10 * MS, 90 * MS, 50 * MS, 0, 0));
-        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, 60 * MS, 0, 0));
+        Verdict callee = attribution.judge(LongCalls.call(1, 1, 10 * MS, 90 * MS, 50 * MS, 0, 0));
+        Verdict caller = attribution.judge(LongCalls.call(1, 0, 0, 100 * MS, 60 * MS, 0, 0));
 
         assertThat(callee.stolenNs()).isPositive();
         assertThat(caller.stolenNs()).isBetween(callee.stolenNs(), 40 * MS);
@@ -115,8 +115,8 @@ class AttributionTest {
     void shouldNotTakeACalleesGapForTheCallersOwn() {
         window(0, 6, 4);
         Attribution attribution = attribution(KernelKind.EXCLUDES);
-        attribution.judge(new LongCall(1, 1, 10 * MS, 90 * MS, 60 * MS, 0, 0));
-        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, 80 * MS, 0, 0));
+        attribution.judge(LongCalls.call(1, 1, 10 * MS, 90 * MS, 60 * MS, 0, 0));
+        Verdict caller = attribution.judge(LongCalls.call(1, 0, 0, 100 * MS, 80 * MS, 0, 0));
 
         assertThat(caller.stolenNs()).isEqualTo(20 * MS);
         assertThat(attributedNs()).isEqualTo(20 * MS);
@@ -127,9 +127,9 @@ class AttributionTest {
     void shouldCarryTheStealOfCalleesThroughACallThatIsSkipped() {
         window(0, 4, 6);
         Attribution attribution = attribution(KernelKind.EXCLUDES);
-        Verdict inner = attribution.judge(new LongCall(1, 2, 10 * MS, 90 * MS, 60 * MS, 0, 0));
-        attribution.skip(new LongCall(1, 1, 5 * MS, 95 * MS, 70 * MS, 0, 0));
-        Verdict outer = attribution.judge(new LongCall(1, 0, 0, 100 * MS, 80 * MS, 0, 0));
+        Verdict inner = attribution.judge(LongCalls.call(1, 2, 10 * MS, 90 * MS, 60 * MS, 0, 0));
+        attribution.skip(LongCalls.call(1, 1, 5 * MS, 95 * MS, 70 * MS, 0, 0));
+        Verdict outer = attribution.judge(LongCalls.call(1, 0, 0, 100 * MS, 80 * MS, 0, 0));
 
         assertThat(inner.stolenNs()).isEqualTo(20 * MS);
         assertThat(outer.stolenNs()).isEqualTo(20 * MS);
@@ -139,7 +139,7 @@ class AttributionTest {
     void shouldDivideACallThatMigrated() {
         window(0, 10, 0);
         window(1, 0, 10);
-        LongCall migrated = new LongCall(1, 0, 0, 100 * MS, 40 * MS, 0, 1);
+        LongCall migrated = LongCalls.call(1, 0, 0, 100 * MS, 40 * MS, 0, 1);
 
         // The gap of 60 ms is more than half of what was stolen on vCPU 0.
         assertThat(attribution(KernelKind.EXCLUDES).judge(migrated).stolenNs()).isLessThanOrEqualTo(50 * MS);
@@ -183,11 +183,12 @@ class AttributionTest {
         window(0, 5, 5);
         Attribution attribution = attribution(KernelKind.INCLUDES);
 
-        assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, ThreadClock.UNKNOWN, 0, 0)))
+        assertThat(attribution.judge(LongCalls.call(1, 0, 0, 50 * MS, ThreadClock.UNKNOWN, 0, 0)))
                 .isEqualTo(Verdict.UNKNOWN_SHARE);
-        assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, 1, VcpuClock.UNKNOWN, 0)))
+        assertThat(attribution.judge(LongCalls.call(1, 0, 0, 50 * MS, 1, VcpuClock.UNKNOWN, 0)))
                 .isEqualTo(Verdict.UNKNOWN_SHARE);
-        assertThat(attribution.judge(new LongCall(1, 0, 0, 50 * MS, 1, 0, 17))).isEqualTo(Verdict.UNKNOWN_SHARE);
+        assertThat(attribution.judge(LongCalls.call(1, 0, 0, 50 * MS, 1, 0, 17)))
+                .isEqualTo(Verdict.UNKNOWN_SHARE);
         assertThat(attributedNs()).isZero();
     }
 
@@ -195,8 +196,8 @@ class AttributionTest {
     void shouldKeepWhatWasFoundInCalleesOfACallThatCannotBeJudgedItself() {
         window(0, 5, 5);
         Attribution attribution = attribution(KernelKind.EXCLUDES);
-        attribution.judge(new LongCall(1, 1, 10 * MS, 50 * MS, 20 * MS, 0, 0));
-        Verdict caller = attribution.judge(new LongCall(1, 0, 0, 100 * MS, ThreadClock.UNKNOWN, 0, 0));
+        attribution.judge(LongCalls.call(1, 1, 10 * MS, 50 * MS, 20 * MS, 0, 0));
+        Verdict caller = attribution.judge(LongCalls.call(1, 0, 0, 100 * MS, ThreadClock.UNKNOWN, 0, 0));
 
         assertThat(caller.kind()).isEqualTo(Verdict.Kind.CORRECTED);
         assertThat(caller.stolenNs()).isEqualTo(20 * MS);
@@ -205,7 +206,7 @@ class AttributionTest {
     @Test
     void shouldWaitUntilBothVcpusAreUpToDate() {
         Attribution attribution = attribution(KernelKind.EXCLUDES);
-        LongCall call = new LongCall(1, 0, 0, 50 * MS, 1, 0, 1);
+        LongCall call = LongCalls.call(1, 0, 0, 50 * MS, 1, 0, 1);
         window(0, 0, 10);
         timelines.present(0, 200 * MS, 1000, 1020, 5020);
         timelines.present(1, 0, 0, 0, 0);
@@ -221,7 +222,7 @@ class AttributionTest {
 
     @Test
     void shouldNotWaitForAVcpuThatHasNoCounter() {
-        assertThat(attribution(KernelKind.EXCLUDES).isCovered(new LongCall(1, 0, 0, 1, 1, VcpuClock.UNKNOWN, 9)))
+        assertThat(attribution(KernelKind.EXCLUDES).isCovered(LongCalls.call(1, 0, 0, 1, 1, VcpuClock.UNKNOWN, 9)))
                 .isTrue();
     }
 
@@ -231,7 +232,7 @@ class AttributionTest {
         for (KernelKind kind : KernelKind.values()) {
             assertThat(attribution(kind).judge(call(10, 10, 0)).stolenNs()).isZero();
             assertThat(attribution(kind)
-                            .judge(new LongCall(1, 0, 5, 5, 100, 0, 0))
+                            .judge(LongCalls.call(1, 0, 5, 5, 100, 0, 0))
                             .stolenNs())
                     .isZero();
         }

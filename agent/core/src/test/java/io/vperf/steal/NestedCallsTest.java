@@ -17,39 +17,39 @@ class NestedCallsTest {
     private final NestedCalls nested = new NestedCalls();
 
     private static LongCall call(long thread, int depth, long entryNs, long exitNs) {
-        return new LongCall(thread, depth, entryNs, exitNs, exitNs - entryNs, 0, 0);
+        return LongCalls.call(thread, depth, entryNs, exitNs, exitNs - entryNs, 0, 0);
     }
 
     @Test
     void shouldAddUpDirectCallees() {
-        nested.add(call(1, 1, 10, 20), 3, 1);
-        nested.add(call(1, 1, 30, 50), 4, 2);
+        nested.add(call(1, 1, 10, 20), 3, 2, 4);
+        nested.add(call(1, 1, 30, 50), 4, 2, 6);
 
-        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(30, 30, 7, 3, 10);
+        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(30, 30, 7, 4, 10, 10);
     }
 
     @Test
     void shouldKeepThreadsApart() {
-        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.add(call(1, 1, 10, 20), 3, 2, 4);
         assertThat(nested.takeCalleesOf(call(2, 0, 0, 100))).isNull();
     }
 
     @Test
     void shouldTellThemOnce() {
-        nested.add(call(1, 2, 10, 20), 3, 1);
+        nested.add(call(1, 2, 10, 20), 3, 2, 4);
         assertThat(nested.takeCalleesOf(call(1, 1, 0, 50))).isNotNull();
         assertThat(nested.takeCalleesOf(call(1, 1, 60, 90))).isNull();
     }
 
     @Test
     void shouldNotGiveACallTheCalleesOfAnEarlierCallerThatNeverArrived() {
-        nested.add(call(1, 2, 10, 20), 3, 1); // its caller at depth 1 never arrives
+        nested.add(call(1, 2, 10, 20), 3, 2, 4); // its caller at depth 1 never arrives
         assertThat(nested.takeCalleesOf(call(1, 1, 30, 50))).isNull();
     }
 
     @Test
     void shouldDropTheCalleesOfCalleesThatNeverArrived() {
-        nested.add(call(1, 3, 10, 20), 3, 1);
+        nested.add(call(1, 3, 10, 20), 3, 2, 4);
         nested.takeCalleesOf(call(1, 0, 0, 50));
         assertThat(nested.takeCalleesOf(call(1, 2, 0, 60))).isNull();
     }
@@ -79,7 +79,7 @@ class NestedCallsTest {
                                     callees == null
                                             ? 0
                                             : callees.stream().mapToLong(c -> c).sum());
-                    nested.add(ended, step, 0);
+                    nested.add(ended, step, 0, 0);
                     stolenByDepth.computeIfAbsent(depth, d -> new ArrayList<>()).add((long) step);
                     depth--;
                 }
@@ -89,15 +89,15 @@ class NestedCallsTest {
 
     @Test
     void shouldForgetAThreadAfterItsOutermostCall() {
-        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.add(call(1, 1, 10, 20), 3, 2, 4);
         nested.takeCalleesOf(call(1, 0, 0, 50));
-        nested.add(call(1, 0, 0, 50), 3, 1);
+        nested.add(call(1, 0, 0, 50), 3, 2, 4);
         assertThat(nested.threads()).isZero();
     }
 
     @Test
     void shouldForgetAThreadThatEnded() {
-        nested.add(call(1, 1, 10, 20), 3, 1);
+        nested.add(call(1, 1, 10, 20), 3, 2, 4);
         nested.forget(1);
         assertThat(nested.threads()).isZero();
     }
@@ -106,14 +106,14 @@ class NestedCallsTest {
     @Test
     void shouldKeepNothingOfCallsOfWhichNothingIsKnown() {
         for (int thread = 0; thread < 100; thread++) {
-            nested.add(new LongCall(thread, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 0, 0);
+            nested.add(LongCalls.call(thread, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 0, 0, 0);
         }
         assertThat(nested.threads()).isZero();
     }
 
     @Test
     void shouldPassOnWhatWasFoundBelowACallOfUnknownCpuTime() {
-        nested.add(new LongCall(1, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 5, 1);
-        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(10, 0, 5, 1, 10);
+        nested.add(LongCalls.call(1, 1, 10, 20, ThreadClock.UNKNOWN, 0, 0), 5, 4, 6);
+        assertThat(nested.takeCalleesOf(call(1, 0, 0, 100))).containsExactly(10, 0, 5, 4, 6, 10);
     }
 }

@@ -76,7 +76,11 @@ class RecordingUnderStealTest {
         }
 
         @Override
-        public Verdict judge(LongCall call) {
+        public List<Verdict> judge(List<LongCall> calls) {
+            return calls.stream().map(this::judge).toList();
+        }
+
+        private Verdict judge(LongCall call) {
             Verdict verdict = attribution.judge(call);
             judged++;
             openThreads.merge(call.thread(), call.exitNs(), (before, now) -> {

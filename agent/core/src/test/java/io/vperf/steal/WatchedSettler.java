@@ -1,6 +1,7 @@
 package io.vperf.steal;
 
 import io.vperf.record.Recording;
+import java.util.List;
 
 /** Lets a recording settle its calls, and notes each verdict. */
 record WatchedSettler(Recording recording, CallLog log, VerdictWatch watch) implements StealSampler.Settler {
@@ -34,10 +35,12 @@ record WatchedSettler(Recording recording, CallLog log, VerdictWatch watch) impl
         }
 
         @Override
-        public Verdict judge(LongCall call) {
-            Verdict verdict = judge.judge(call);
-            watch.judged(call, verdict, log.judged(call, verdict));
-            return verdict;
+        public List<Verdict> judge(List<LongCall> calls) {
+            List<Verdict> verdicts = judge.judge(calls);
+            for (int i = 0; i < calls.size(); i++) {
+                watch.judged(calls.get(i), verdicts.get(i), log.judged(calls.get(i), verdicts.get(i)));
+            }
+            return verdicts;
         }
 
         @Override
