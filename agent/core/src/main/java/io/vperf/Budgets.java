@@ -20,10 +20,11 @@ final class Budgets {
             return null;
         }
         SamplingRehearsal.run(clocks.wall(), clocks.cpu());
+        long callNs = ProbeCost.callNs(clocks.wall(), clocks.cpu());
         return new Budget(
                 options.budgetPpm(),
-                ProbeCost.callNs(clocks.wall(), clocks.cpu()),
-                Math.max(0, clocks.cpu().callNs()),
+                callNs,
+                Budget.drawnNs(callNs, clocks.cpu().callNs()),
                 Budgets::processCpuNs,
                 System.nanoTime());
     }

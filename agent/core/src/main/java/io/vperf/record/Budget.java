@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
  *
  * @param sharePpm of the process's CPU time, in millionths
  * @param callNs what a measured call costs that follows upon another
- * @param renewalNs what one costs on top whose clock must ask the kernel, as those do that come one in many
+ * @param drawnNs what one costs on top that comes one in many: its clock must ask the kernel, and it is rehearsed
  * @param processCpuNs CPU time of the whole process so far, to within 10 ms, or −1 where it is unknown: then the share is one of
  *     the time of a single vCPU
  * @param seed of what is drawn at random
  */
-public record Budget(long sharePpm, long callNs, long renewalNs, LongSupplier processCpuNs, long seed) {
+public record Budget(long sharePpm, long callNs, long drawnNs, LongSupplier processCpuNs, long seed) {
 
     private static final double MILLION = 1e6;
 
@@ -20,6 +20,15 @@ public record Budget(long sharePpm, long callNs, long renewalNs, LongSupplier pr
     private static final long TICK_NS = 10_000_000;
 
     static final long UNKNOWN = -1;
+
+    /**
+     * As {@link #Budget} wants it.
+     *
+     * @param kernelNs what asking the kernel for CPU time costs, or less than 0 if it is never asked
+     */
+    public static long drawnNs(long callNs, long kernelNs) {
+        return SamplingRecorder.REHEARSALS * callNs + Math.max(0, kernelNs);
+    }
 
     /** Of an interval; a tick more than was counted may have been used. */
     double allowedNs(long wallNs, long cpuBeforeNs, long cpuAfterNs) {

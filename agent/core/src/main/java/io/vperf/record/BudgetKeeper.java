@@ -57,7 +57,7 @@ final class BudgetKeeper {
         int[] log2s = new int[calls.length];
         for (int id = 0; id < log2s.length; id++) {
             if (costs[id] > mostNs) {
-                log2s[id] = log2(calls[id] * ((double) budget.callNs() + budget.renewalNs()) / mostNs);
+                log2s[id] = log2(calls[id] * ((double) budget.callNs() + budget.drawnNs()) / mostNs);
             }
         }
         return log2s;

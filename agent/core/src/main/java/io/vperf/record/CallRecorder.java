@@ -160,7 +160,7 @@ public final class CallRecorder implements ProbeHandler {
         long offsetNs = clock.offsetNs();
         if (offsetNs == ThreadClock.UNKNOWN
                 || offsetNs != f.cpuOffsetNs
-                || f.callees != 0
+                || (f.callees | f.countedCallees) != 0
                 || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT)
                 || wallNs < 0
                 || wallNs >= deferFromNs) {

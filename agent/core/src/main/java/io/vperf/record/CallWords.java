@@ -4,9 +4,15 @@ import io.vperf.clock.VcpuClock;
 
 /**
  * How what is known of a call besides its times is packed into one long, so that a frame or a journal entry is a few
- * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 48–52 the call's weight, 58–63 flags.
+ * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 48–52 the call's weight, 55–63 flags.
  */
 final class CallWords {
+
+    /** A drawn call, or one that made calls which were only counted: two more longs tell of it. In journals only. */
+    static final long SAMPLED = 1L << 55;
+
+    /** Calls of the same method within it were only counted. */
+    static final long RECURSIVE = 1L << 56;
 
     /** A long call that found no room to wait for its correction. In journals only. */
     static final long UNCORRECTED = 1L << 57;

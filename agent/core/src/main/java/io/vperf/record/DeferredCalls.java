@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredCalls {
 
-    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay. */
-    private static final int STRIDE = 11;
+    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay, control, counted callees. */
+    private static final int STRIDE = 13;
 
     private final MethodTable methods;
     private final Health health;
@@ -92,6 +92,8 @@ final class DeferredCalls {
                 into[at + 8] = frame.callees;
                 into[at + 9] = ThreadClock.UNKNOWN;
                 into[at + 10] = ThreadClock.UNKNOWN;
+                into[at + 11] = frame.controlNs;
+                into[at + 12] = frame.countedCallees;
             }
         }
         if (asleep != null) {
@@ -244,7 +246,7 @@ final class DeferredCalls {
                             waiting[at + 5],
                             waiting[at + 6],
                             verdict);
-                    stats.addCallees(waiting[at], waiting[at + 8]);
+                    addRest(stats, waiting, at);
                 }
             }
             case TAINTED -> enterUncorrected(Trouble.UNCORRECTED_TAINTED, waiting, at);
@@ -257,7 +259,13 @@ final class DeferredCalls {
         MethodStats stats = methods.get(CallWords.methodId(from[at]));
         synchronized (stats) {
             stats.addUncorrected(from[at], from[at + 4] - from[at + 3], from[at + 5], from[at + 6]);
-            stats.addCallees(from[at], from[at + 8]);
+            addRest(stats, from, at);
         }
+    }
+
+    private static void addRest(MethodStats stats, long[] from, int at) {
+        long word = from[at];
+        stats.addCallees(word, from[at + 8]);
+        stats.addSampled(word, from[at + 4] - from[at + 3], from[at + 5], from[at + 6], from[at + 11], from[at + 12]);
     }
 }

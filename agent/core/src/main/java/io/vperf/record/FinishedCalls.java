@@ -31,7 +31,8 @@ final class FinishedCalls {
         ThreadFrames t = f.thread;
         long wallNs = exitNs - f.entryNs;
         long selfNs = wallNs - f.calleesWallNs;
-        long flags = (f.word & (CallWords.OUTERMOST | CallWords.WEIGHT)) | (thrown ? CallWords.THROWN : 0);
+        long flags = (f.word & (CallWords.OUTERMOST | CallWords.RECURSIVE | CallWords.WEIGHT))
+                | (thrown ? CallWords.THROWN : 0);
         long cpuNs = ThreadClock.UNKNOWN;
         if (f.cpuOffsetNs != ThreadClock.UNKNOWN && exitCpuOffsetNs != ThreadClock.UNKNOWN) {
             cpuNs = wallNs + exitCpuOffsetNs - f.cpuOffsetNs;
@@ -61,9 +62,20 @@ final class FinishedCalls {
         long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
         Journal journal = t.journal;
         if (journal != null) {
+            append(journal, word, wallNs, cpuNs, selfNs, f);
+        } else {
+            Journal shared = threads.sharedJournal(t);
+            synchronized (shared) {
+                append(shared, word, wallNs, cpuNs, selfNs, f);
+            }
+        }
+    }
+
+    private static void append(Journal journal, long word, long wallNs, long cpuNs, long selfNs, Frame f) {
+        if (f.countedCallees == 0 && !f.is(CallWords.WEIGHT)) {
             journal.append(word, wallNs, cpuNs, selfNs, f.callees);
         } else {
-            threads.appendShared(t, word, wallNs, cpuNs, selfNs, f.callees);
+            journal.appendSampled(word, wallNs, cpuNs, selfNs, f.callees, f.controlNs, f.countedCallees);
         }
     }
 }

@@ -28,6 +28,12 @@ final class Frame {
     /** Their wall time. */
     long calleesWallNs;
 
+    /** Calls made directly that were only counted: their time is in this one's self time. */
+    long countedCallees;
+
+    /** What passed between two readings with nothing in between, just before this call. Only of one that stands for others. */
+    long controlNs;
+
     /** {@link ThreadFrames#onStack} without this call. */
     long onStackBelow;
 

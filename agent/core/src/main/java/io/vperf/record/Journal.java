@@ -18,7 +18,10 @@ final class Journal {
     /** Any other: its word, wall, CPU and self time, and how many measured callees it had. */
     private static final int LONGS = 5;
 
-    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 204 calls at least. */
+    /** With {@link CallWords#SAMPLED}: also the time of a reading of nothing, and how many callees were only counted. */
+    private static final int SAMPLED_LONGS = 7;
+
+    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 204 calls at least where every call is measured. */
     private static final int CAPACITY = 1024;
 
     /** For calls that end where the stack has no room for folding; they wait for one that ends further down. */
@@ -75,6 +78,27 @@ final class Journal {
         entries[at + 3] = selfNs;
         entries[at + 4] = callees;
         WRITTEN.setRelease(this, at + LONGS);
+    }
+
+    /** As {@link #append}, for a call that was drawn, or whose callees were. */
+    void appendSampled(
+            long word, long wallNs, long cpuNs, long selfNs, long callees, long controlNs, long countedCallees) {
+        int at = room(SAMPLED_LONGS);
+        entries[at] = word | CallWords.SAMPLED;
+        entries[at + 1] = wallNs;
+        entries[at + 2] = cpuNs;
+        entries[at + 3] = selfNs;
+        entries[at + 4] = callees;
+        entries[at + 5] = controlNs;
+        entries[at + 6] = countedCallees;
+        WRITTEN.setRelease(this, at + SAMPLED_LONGS);
+    }
+
+    private static int longs(long word) {
+        if (CallWords.is(word, CallWords.PLAIN)) {
+            return PLAIN_LONGS;
+        }
+        return CallWords.is(word, CallWords.SAMPLED) ? SAMPLED_LONGS : LONGS;
     }
 
     private int room(int longs) {
@@ -135,7 +159,7 @@ final class Journal {
     private void sort(int end) {
         Arrays.fill(first, NONE);
         int methodId = -1;
-        for (int at = folded; at < end; at += CallWords.is(entries[at], CallWords.PLAIN) ? PLAIN_LONGS : LONGS) {
+        for (int at = folded; at < end; at += longs(entries[at])) {
             if (CallWords.methodId(entries[at]) == methodId) {
                 continue;
             }
@@ -164,7 +188,10 @@ final class Journal {
                     stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
                 }
                 stats.addCallees(e[at], e[at + 4]);
-                at += LONGS;
+                if (CallWords.is(e[at], CallWords.SAMPLED)) {
+                    stats.addSampled(e[at], e[at + 1], e[at + 2], e[at + 3], e[at + 5], e[at + 6]);
+                }
+                at += longs(e[at]);
             }
         }
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Histograms, calls, exceptions and self time cover every call, recursive ones included; the sums of wall, CPU, stolen
  * and corrected time cover outermost calls only, so that no moment is counted twice.
  *
- * <p>Where only one in N calls was measured each stands for N of them, and all but {@code calls} is an estimate. If none
+ * <p>Where only one in N calls was measured each stands for N of them, and all but {@code calls} is an estimate; what it is
+ * worth is told by {@code estimate}. If none
  * was, while there were some, times and exceptions are unknown: sums are null then, and histograms null or empty.
  *
  * @param name as reported
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param boundNs bound on the error of {@code stolenNs}; null where steal is unknown
  * @param uncorrectedCalls long calls that entered the corrected histogram with their raw time
  * @param samplingFactor one in how many calls was measured; 1: all
+ * @param estimate how far the sums are to be trusted; null if every call was measured, and every call that they made, if none
+ *     was, or if a file does not tell
  * @param inFlight calls in progress at the interval's end
  * @param oldestInFlightNs age of the oldest of them
  * @param corrected null where steal is unknown
@@ -48,6 +51,7 @@ public record MethodInterval(
         @Nullable Long boundNs,
         long uncorrectedCalls,
         int samplingFactor,
+        @Nullable Estimate estimate,
         long inFlight,
         long oldestInFlightNs,
         AbstractHistogram wall,
@@ -81,6 +85,7 @@ public record MethodInterval(
                 bound,
                 uncorrectedCalls,
                 samplingFactor,
+                estimate,
                 inFlight,
                 oldestInFlightNs,
                 wall,

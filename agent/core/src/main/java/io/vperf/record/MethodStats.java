@@ -48,6 +48,11 @@ final class MethodStats {
     /** Of the running interval, see {@link MethodInterval#samplingFactor}. */
     private int samplingFactor = 1;
 
+    private @Nullable DrawnCalls drawn;
+
+    /** Whether any call was ever seen to be made within one of the same method. */
+    private boolean recursive;
+
     private long exceptions;
     private long wallNs;
     private long selfNs;
@@ -95,6 +100,7 @@ final class MethodStats {
     void addPlain(long plainCalls, long sumNs, long outermostNs) {
         calls += plainCalls;
         weights += plainCalls;
+        recursive |= outermostNs != sumNs;
         selfNs += sumNs;
         wallNs += outermostNs;
         cpuNs += outermostNs;
@@ -164,6 +170,18 @@ final class MethodStats {
         callees += callCallees * CallWords.weight(word);
     }
 
+    /** As {@link #addCallees}, for a call that was drawn, or whose callees were; see {@link DrawnCalls#add}. */
+    void addSampled(
+            long word, long callWallNs, long callCpuNs, long callSelfNs, long controlNs, long callCountedCallees) {
+        if (callCountedCallees == 0 && CallWords.weight(word) == 1) {
+            return;
+        }
+        if (drawn == null) {
+            drawn = new DrawnCalls();
+        }
+        drawn.add(word, callWallNs, callCpuNs, callSelfNs, controlNs, callCountedCallees);
+    }
+
     private void recordLong(long word, long callWallNs, long callStolenNs, long callCpuNs) {
         addOther(word, callWallNs, callWallNs - callStolenNs, callCpuNs);
         longStolen = packed(longStolen);
@@ -178,6 +196,7 @@ final class MethodStats {
             exceptions += weight;
         }
         selfNs += callSelfNs * weight;
+        recursive |= CallWords.is(word, CallWords.RECURSIVE) || !CallWords.is(word, CallWords.OUTERMOST);
         boolean cpuKnown = !CallWords.is(word, CallWords.CPU_UNKNOWN);
         if (!cpuKnown) {
             cpuUnknownCalls += weight;
@@ -271,6 +290,7 @@ final class MethodStats {
                 stealKnown ? boundNs : null,
                 uncorrectedCalls,
                 samplingFactor,
+                drawn == null ? null : drawn.take(recursive),
                 inFlight,
                 oldestInFlightNs,
                 wall,
@@ -291,6 +311,7 @@ final class MethodStats {
         otherCorrected = null;
         otherCpu = null;
         longStolen = null;
+        drawn = null;
         calls = 0;
         counted = 0;
         weights = 0;

@@ -85,7 +85,7 @@ public final class Recording implements StealSampler.Settler {
                 new EndedConstructors(methods, health),
                 new Regions(methods, health),
                 shortNs);
-        this.handler = sampling == null ? recorder : new SamplingRecorder(recorder);
+        this.handler = sampling == null ? recorder : new SamplingRecorder(recorder, wallClock);
         this.keeper = sampling == null || budget == null
                 ? null
                 : new BudgetKeeper(budget, sampling, methods, wallClock.nowNs());

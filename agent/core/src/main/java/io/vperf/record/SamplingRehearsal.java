@@ -27,14 +27,16 @@ public final class SamplingRehearsal {
         int method = methods.register("rehearsal");
         CallSampling sampling = new CallSampling(1);
         ThreadRegistry threads = new ThreadRegistry(methods, cpuClock, sampling);
-        ProbeHandler probe = new SamplingRecorder(new CallRecorder(
-                wallClock,
-                health,
-                threads,
-                new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
-                new EndedConstructors(methods, health),
-                new Regions(methods, health),
-                Long.MAX_VALUE));
+        ProbeHandler probe = new SamplingRecorder(
+                new CallRecorder(
+                        wallClock,
+                        health,
+                        threads,
+                        new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
+                        new EndedConstructors(methods, health),
+                        new Regions(methods, health),
+                        Long.MAX_VALUE),
+                wallClock);
         int[] log2s = new int[METHODS];
         for (int log2 = 0; log2 < 2; log2++) {
             Arrays.fill(log2s, log2);

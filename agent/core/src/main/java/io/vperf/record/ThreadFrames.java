@@ -140,6 +140,7 @@ final class ThreadFrames {
         f.cpuOffsetNs = cpuOffsetNs;
         f.callees = 0;
         f.calleesWallNs = 0;
+        f.countedCallees = 0;
         f.onStackBelow = below;
         DEPTH.setRelease(this, d + 1);
         // After the last call, which throws if the stack is full: all of it comes together or not at all.
@@ -149,6 +150,26 @@ final class ThreadFrames {
             ready = 0;
         }
         return f;
+    }
+
+    /** A call of this method begins that is only counted, and gets no frame. */
+    void addCounted(int methodId) {
+        if (depth == 0) {
+            return;
+        }
+        frames[depth - 1].countedCallees++;
+        if ((onStack & 1L << methodId) != 0) {
+            markRecursive(methodId);
+        }
+    }
+
+    private void markRecursive(int methodId) {
+        for (int d = depth - 1; d >= 0; d--) {
+            if (frames[d].methodId() == methodId) {
+                frames[d].word |= CallWords.RECURSIVE;
+                return;
+            }
+        }
     }
 
     private boolean isOpen(int methodId) {

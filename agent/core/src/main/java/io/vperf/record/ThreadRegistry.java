@@ -91,12 +91,9 @@ final class ThreadRegistry {
         registered.remove(frames.thread);
     }
 
-    /** Appends on behalf of a virtual thread. */
-    void appendShared(ThreadFrames frames, long word, long wallNs, long cpuNs, long selfNs, long callees) {
-        Journal journal = shared[(int) frames.sequence & (SHARED_JOURNALS - 1)];
-        synchronized (journal) {
-            journal.append(word, wallNs, cpuNs, selfNs, callees);
-        }
+    /** A virtual thread's; to be appended to while its monitor is held. */
+    Journal sharedJournal(ThreadFrames frames) {
+        return shared[(int) frames.sequence & (SHARED_JOURNALS - 1)];
     }
 
     /** Moves everything journalled so far into the histograms. */

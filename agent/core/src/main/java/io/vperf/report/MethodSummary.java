@@ -25,15 +25,11 @@ final class MethodSummary {
 
     int mostSamplingFactor = 1;
 
-    /** As {@link #wallNs} and {@link #selfNs}, over the intervals in which it is known; null if there was none. */
+    /** Over the intervals in which it is known; null if there was none. */
     @Nullable
     Long exceptions;
 
-    @Nullable
-    Long wallNs;
-
-    @Nullable
-    Long selfNs;
+    final Sampled sampled = new Sampled();
 
     long cpuUnknownCalls;
     long uncorrectedCalls;
@@ -70,8 +66,7 @@ final class MethodSummary {
         }
         exceptions = sum(exceptions, m.exceptions());
         Long intervalNs = m.wallNs();
-        wallNs = sum(wallNs, intervalNs);
-        selfNs = sum(selfNs, m.selfNs());
+        sampled.add(m);
         cpuUnknownCalls += m.cpuUnknownCalls();
         uncorrectedCalls += m.uncorrectedCalls();
         if (intervalNs == null) {

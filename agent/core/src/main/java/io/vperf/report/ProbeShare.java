@@ -1,5 +1,6 @@
 package io.vperf.report;
 
+import io.vperf.record.Estimate;
 import io.vperf.record.MethodInterval;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class ProbeShare {
         if (measured == null) {
             ownUnknown = true;
         } else {
-            own.add(measured, probeNs);
+            int probes = m.samplingFactor() > 1 && m.estimate() != null ? Estimate.PROBES : 1;
+            own.add(measured, probeNs == null ? null : Long.valueOf(probeNs * probes));
         }
         Long wallNs = m.wallNs();
         Long ownNs = m.selfNs();
@@ -70,7 +72,7 @@ final class ProbeShare {
         }
         return Optional.of("probes: " + each(own, costNs)
                 + (measured == calls ? " a call, " : " for each of " + Units.count(measured) + " measured calls, ")
-                + Units.percent(costNs, totalNs) + " of total");
+                + Units.percent(costNs, totalNs) + (measured == calls ? " of total" : " of raw total"));
     }
 
     /**

@@ -69,12 +69,8 @@ public final class RunSummary implements SnapshotSink {
     /** Most self time first, those whose times are unknown last. */
     List<MethodSummary> methods() {
         List<MethodSummary> sorted = new ArrayList<>(methods.values());
-        sorted.sort((a, b) -> Long.compare(selfNs(b), selfNs(a)));
+        sorted.sort((a, b) -> Long.compare(b.sampled.self.bestNs(), a.sampled.self.bestNs()));
         return sorted;
-    }
-
-    private static long selfNs(MethodSummary method) {
-        return method.selfNs == null ? -1 : method.selfNs;
     }
 
     int intervals() {

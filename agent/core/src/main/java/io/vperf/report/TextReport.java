@@ -98,21 +98,22 @@ public final class TextReport {
     private void method(MethodSummary m, @Nullable Long probeAtStartNs) {
         line(m.name);
         line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m.exceptions)
-                + ", self " + duration(m.selfNs) + ", total " + duration(m.wallNs) + ", stolen " + stolen(m)
+                + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen " + stolen(m)
                 + (m.inFlight == 0
                         ? ""
                         : ", " + Units.count(m.inFlight) + " still running, the oldest for "
                                 + Units.duration(m.oldestInFlightNs)));
         if (m.mostSamplingFactor > 1) {
             line("  measured: 1 in " + factors(m) + " calls, drawn at random; the number of calls is exact, the rest is"
-                    + " estimated from those; calls of less than some microseconds come out too long");
+                    + " estimated from those");
         }
+        m.sampled.text().forEach(text -> line("  " + text));
         if (m.unmeasuredCalls > 0) {
             line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
                     + "; their times are unknown, and in no sum");
         }
         row("", "p50", "p99", "p99.9", "max");
-        row("wall", m.wallNs == null ? null : m.wall);
+        row("wall", m.sampled.total.rawNs() == null ? null : m.wall);
         row("corrected", m.stolenNs == null ? null : m.corrected);
         row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
         m.probes.text(probeAtStartNs).ifPresent(text -> line("  " + text));
@@ -128,10 +129,6 @@ public final class TextReport {
 
     private static String exceptions(@Nullable Long count) {
         return count == null ? "exceptions unknown" : Units.count(count) + (count == 1 ? " exception" : " exceptions");
-    }
-
-    private static String duration(@Nullable Long ns) {
-        return ns == null ? "unknown" : Units.duration(ns);
     }
 
     private static String factors(MethodSummary m) {

@@ -12,10 +12,16 @@ public final class FakeClocks implements WallClock, VcpuClock {
     private final Map<Thread, Integer> vcpu = new ConcurrentHashMap<>();
     public final AtomicInteger readersOpen = new AtomicInteger();
     private volatile long nowNs;
+    private volatile long readingNs;
     private volatile Runnable whenAsked = () -> {};
 
     public FakeClocks(long nowNs) {
         this.nowNs = nowNs;
+    }
+
+    /** So long runs the calling thread after each reading of the wall clock, before it does anything else. */
+    public void readingTakes(long ns) {
+        readingNs = ns;
     }
 
     /** Time passes in which the calling thread runs for some of it. */
@@ -51,7 +57,11 @@ public final class FakeClocks implements WallClock, VcpuClock {
 
     @Override
     public long nowNs() {
-        return nowNs;
+        long readNs = nowNs;
+        if (readingNs > 0) {
+            advance(readingNs, readingNs);
+        }
+        return readNs;
     }
 
     @Override
@@ -66,7 +76,13 @@ public final class FakeClocks implements WallClock, VcpuClock {
 
     /** A CPU clock that asks this machine's kernel at every reading. */
     public CpuClock cpu() {
-        return new CpuClock("fake", this, this, new Kernel(), null, CpuClock.Limits.of(0), new TestHealth().health());
+        return cpu(0);
+    }
+
+    /** As above; asking is said to cost so much. */
+    public CpuClock cpu(long callNs) {
+        CpuClock.Limits limits = CpuClock.Limits.of(callNs);
+        return new CpuClock("fake", this, this, new Kernel(), null, limits, new TestHealth().health());
     }
 
     private final class Kernel implements CpuTime.Source {

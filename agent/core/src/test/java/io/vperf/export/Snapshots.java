@@ -1,5 +1,6 @@
 package io.vperf.export;
 
+import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.VcpuSteal;
@@ -72,6 +73,7 @@ public final class Snapshots {
                 1_000_000L,
                 1,
                 1,
+                null,
                 1,
                 777_000,
                 histogram(10_000, 1000, 4_000_000, 1, 5_000_000, 2),
@@ -97,6 +99,7 @@ public final class Snapshots {
                 null,
                 0,
                 1,
+                null,
                 0,
                 0,
                 histogram(42_000, 1),
@@ -105,7 +108,7 @@ public final class Snapshots {
                 null);
     }
 
-    /** Many calls, of which one in so many was measured. */
+    /** Many calls of 100 ns, 30 of them the probe's, of which one in so many was measured. */
     public static MethodInterval sampled(int oneIn, long measured) {
         long weights = measured * oneIn;
         return new MethodInterval(
@@ -123,6 +126,9 @@ public final class Snapshots {
                 null,
                 0,
                 oneIn,
+                measured == 0 || oneIn == 1
+                        ? null
+                        : new Estimate(0, weights * 30, weights * 5, weights * 4, weights * 3, false),
                 0,
                 0,
                 measured == 0 ? histogram() : histogram(100, weights),
@@ -148,6 +154,7 @@ public final class Snapshots {
                 0L,
                 0,
                 1,
+                null,
                 3,
                 9_000_000_000L,
                 histogram(),

@@ -23,8 +23,16 @@ final class BudgetRun {
     final ProbeHandler probe;
 
     BudgetRun(long seed) {
+        this(seed, 0);
+    }
+
+    /**
+     * @param readingNs what each reading of the wall clock takes
+     */
+    BudgetRun(long seed, long readingNs) {
+        clocks.readingTakes(readingNs);
         Budget budget = new Budget(10_000, PROBE_NS, 0, () -> Budget.UNKNOWN, seed);
-        recording = new Recording(table, clocks, clocks.cpu(), health.health(), 50_000, 100, 0, budget);
+        recording = new Recording(table, clocks, clocks.cpu(readingNs), health.health(), 50_000, 100, 0, budget);
         probe = recording.probeHandler();
     }
 

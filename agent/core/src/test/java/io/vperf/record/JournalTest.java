@@ -83,11 +83,15 @@ class JournalTest {
         Random random = new Random(1);
         long[] calls = new long[methods];
         long[] sumsNs = new long[methods];
+        long[] countedCallees = new long[methods];
         for (int i = 0; i < 100_000; i++) {
             int method = random.nextInt(10) == 0 ? random.nextInt(methods) : i % 7 * 20;
             long ns = random.nextInt(40_000);
             long word = CallWords.word(method, -1, CallWords.OUTERMOST);
-            if (random.nextBoolean()) {
+            if (random.nextInt(3) == 0) {
+                own.appendSampled(word, ns, ns, ns, 0, 0, 2);
+                countedCallees[method] += 2;
+            } else if (random.nextBoolean()) {
                 own.appendPlain(word, ns);
             } else {
                 own.append(word, ns, ns, ns, 0);
@@ -107,6 +111,8 @@ class JournalTest {
                 assertThat(m.calls()).as("calls of " + i).isEqualTo(calls[i]);
                 assertThat(m.wall().getTotalCount()).as("histogram of " + i).isEqualTo(calls[i]);
                 assertThat(m.wallNs()).as("sum of " + i).isEqualTo(sumsNs[i]);
+                Estimate estimate = m.estimate();
+                assertThat(estimate == null ? 0 : estimate.countedCallees()).isEqualTo(countedCallees[i]);
             }
         }
     }

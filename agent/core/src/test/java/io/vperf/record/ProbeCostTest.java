@@ -37,6 +37,7 @@ class ProbeCostTest {
                 null,
                 0,
                 1,
+                null,
                 0,
                 0,
                 new Histogram(2),

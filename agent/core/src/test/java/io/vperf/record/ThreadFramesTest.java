@@ -52,6 +52,26 @@ class ThreadFramesTest {
     }
 
     @Test
+    void shouldLayCallsThatAreOnlyCountedOnTheTopmostFrame() {
+        frames.addCounted(1);
+        Frame caller = push(1, 0);
+        frames.addCounted(2);
+        Frame callee = push(65, 0); // shares the bit of method 1
+        frames.addCounted(2);
+        frames.addCounted(2);
+        assertThat(caller.countedCallees).isEqualTo(1);
+        assertThat(callee.countedCallees).isEqualTo(2);
+        assertThat(caller.is(CallWords.RECURSIVE)).isFalse();
+
+        frames.addCounted(1);
+        assertThat(callee.countedCallees).isEqualTo(3);
+        assertThat(caller.is(CallWords.RECURSIVE)).isTrue();
+        assertThat(callee.is(CallWords.RECURSIVE)).isFalse();
+        frames.pop();
+        assertThat(push(2, 0).countedCallees).isZero();
+    }
+
+    @Test
     void shouldGrowToItsLimitAndNotBeyond() {
         for (int i = 0; i < ThreadFrames.MAX_DEPTH; i++) {
             assertThat(push(i & 127, i).depth).isEqualTo(i);

@@ -38,6 +38,7 @@ class ProbeShareTest {
                 null,
                 0,
                 1,
+                null,
                 0,
                 0,
                 new Histogram(2),
@@ -88,9 +89,9 @@ class ProbeShareTest {
     @Test
     void shouldCountTheProbesOfMeasuredCallsOnly() {
         add(64_000, 1_000L, 9_000_000L, 90L);
-        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of total");
+        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of raw total");
         add(64_000, 0L, null, 90L);
-        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of total");
+        assertThat(share.text(null)).contains("probes: 90 ns for each of 1,000 measured calls, 1.00 % of raw total");
     }
 
     @Test

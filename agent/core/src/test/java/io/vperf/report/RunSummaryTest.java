@@ -35,6 +35,7 @@ class RunSummaryTest {
                 null,
                 0,
                 1,
+                null,
                 0,
                 0,
                 Snapshots.histogram(5_000_000, 1),
@@ -67,7 +68,7 @@ class RunSummaryTest {
         run.accept(interval(1, Snapshots.corrected()));
         MethodSummary m = run.methods().get(0);
 
-        assertThat(m.wallNs).isEqualTo(20_000_000);
+        assertThat(m.sampled.total.rawNs()).isEqualTo(20_000_000);
         assertThat(m.wallWithStealKnownNs).isEqualTo(15_000_000);
         assertThat(m.stolenNs).isEqualTo(3_000_000);
     }
@@ -95,21 +96,21 @@ class RunSummaryTest {
         assertThat(m.calls).isEqualTo(7);
         assertThat(m.unmeasuredCalls).isEqualTo(7);
         assertThat(m.exceptions).isNull();
-        assertThat(m.wallNs).isNull();
-        assertThat(m.selfNs).isNull();
+        assertThat(m.sampled.total.rawNs()).isNull();
+        assertThat(m.sampled.self.rawNs()).isNull();
 
         run.accept(interval(1, Snapshots.sampled(64, 10)));
         run.accept(interval(2, Snapshots.sampled(64, 0)));
         assertThat(m.calls).isEqualTo(640 + 3 * 7);
         assertThat(m.unmeasuredCalls).isEqualTo(14);
         assertThat(m.exceptions).isZero();
-        assertThat(m.wallNs).isEqualTo(64_000);
-        assertThat(m.selfNs).isEqualTo(64_000);
+        assertThat(m.sampled.total.rawNs()).isEqualTo(64_000);
+        assertThat(m.sampled.self.rawNs()).isEqualTo(64_000);
     }
 
     @Test
     void shouldPutTheMostSelfTimeFirst() {
         run.accept(interval(0, Snapshots.sampled(64, 0), Snapshots.wallOnly(), Snapshots.corrected()));
-        assertThat(run.methods()).extracting(m -> m.selfNs).containsExactly(14_000_000L, 42_000L, null);
+        assertThat(run.methods()).extracting(m -> m.sampled.self.rawNs()).containsExactly(14_000_000L, 42_000L, null);
     }
 }

@@ -3,6 +3,7 @@ package io.vperf.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.Snapshots;
+import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class TextReportTest {
                 .containsPattern("\n  wall +unknown +- +- +-\n")
                 .doesNotContain("0 ns");
         assertThat(reportOf(Snapshots.sampled(64, 10), Snapshots.sampled(64, 0)))
-                .contains("  654 calls, 0 exceptions, self 64.0 us, total 64.0 us, ")
+                .contains("  654 calls, 0 exceptions, self 44.8 us ± 24.3 us, total 44.8 us ± 25.6 us, ")
                 .contains(none);
         assertThat(reportOfSampled(64, 64)).doesNotContain("none was drawn");
     }
@@ -76,9 +77,55 @@ class TextReportTest {
                 .contains(
                         "  6,414 calls, ",
                         "\n  measured: 1 in 64 calls, drawn at random; the number of calls is exact, the rest is"
-                                + " estimated from those; calls of less than some microseconds come out too long\n");
+                                + " estimated from those\n",
+                        "\n  raw: self 640 us, total 640 us, with 192 us of the probe's own; some 30 ns of each time"
+                                + " below are its own too\n");
         assertThat(reportOfSampled(1, 2048, 64)).contains("  measured: 1 in 1 to 2,048 calls, ");
         assertThat(reportOfSampled(1, 1)).doesNotContain("measured: ");
+    }
+
+    private static MethodInterval with(Estimate estimate, int oneIn) {
+        MethodInterval m = Snapshots.sampled(oneIn, 64);
+        return new MethodInterval(
+                m.name(),
+                m.calls(),
+                m.measuredCalls(),
+                m.exceptions(),
+                m.wallNs(),
+                m.selfNs(),
+                m.measuredCallees(),
+                m.cpuNs(),
+                m.cpuUnknownCalls(),
+                m.stolenNs(),
+                m.correctedNs(),
+                m.boundNs(),
+                m.uncorrectedCalls(),
+                m.samplingFactor(),
+                estimate,
+                m.inFlight(),
+                m.oldestInFlightNs(),
+                m.wall(),
+                m.corrected(),
+                m.cpu(),
+                m.stolen());
+    }
+
+    /** 100 ns each, of which 90 are the probe's. */
+    @Test
+    void shouldGiveNoFigureThatIsWithinItsBound() {
+        assertThat(reportOf(with(new Estimate(0, 64 * 64 * 90, 1_000, 1_000, 1_000L, false), 64)))
+                .contains(", self less than 412 us, total less than 412 us, ", "\n  raw: self 410 us, total 410 us, ");
+    }
+
+    @Test
+    void shouldMarkUpperLimits() {
+        assertThat(reportOf(with(new Estimate(123_456, 0, 0, 0, null, false), 1)))
+                .contains(
+                        ", self at most 6.40 us, total 6.40 us, ",
+                        "\n  self holds 123,456 calls of measured methods that were only counted\n")
+                .doesNotContain("drawn", "raw: ");
+        assertThat(reportOf(with(new Estimate(0, 64 * 64 * 10, 5_000, 5_000, 1_000L, true), 64)))
+                .contains(", self at most 420 us, total at most 420 us, ", "\n  it calls itself: ");
     }
 
     @Test

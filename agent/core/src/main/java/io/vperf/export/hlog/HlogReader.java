@@ -141,6 +141,7 @@ public final class HlogReader {
                 m.boundNs(),
                 m.uncorrectedCalls(),
                 m.samplingFactor(),
+                known ? m.estimate() : null,
                 m.inFlight(),
                 m.oldestInFlightNs(),
                 wall == null ? new Histogram(2) : wall,

@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
+import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.VcpuSteal;
@@ -50,6 +51,7 @@ final class Lines {
             @Nullable Long boundNs,
             long uncorrectedCalls,
             int samplingFactor,
+            @Nullable Estimate estimate,
             long inFlight,
             long oldestInFlightNs) {
 
@@ -71,6 +73,7 @@ final class Lines {
                     m.boundNs(),
                     m.uncorrectedCalls(),
                     m.samplingFactor(),
+                    m.estimate(),
                     m.inFlight(),
                     m.oldestInFlightNs());
         }

@@ -89,6 +89,15 @@ class HlogEncoderTest {
     }
 
     @Test
+    void shouldTellWhatSumsOfDrawnCallsAreWorth() {
+        IntervalSnapshot snapshot = new IntervalSnapshot(0, 1, List.of(Snapshots.sampled(64, 10)), null, Map.of());
+
+        assertThat(new String(encoder.interval(snapshot), StandardCharsets.UTF_8))
+                .contains("\"samplingFactor\":64,\"estimate\":{\"countedCallees\":0,\"probeNs\":19200,"
+                        + "\"wallErrorNs\":3200,\"selfErrorNs\":2560,\"cpuErrorNs\":1920,\"recursive\":false}");
+    }
+
+    @Test
     void shouldKeepEachCommentOnItsLine() {
         RunHeader h = Snapshots.header();
         RunHeader broken = new RunHeader(

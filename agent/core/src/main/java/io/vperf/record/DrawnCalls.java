@@ -1,0 +1,56 @@
+package io.vperf.record;
+
+/**
+ * Adds up, for one method and interval, what is to be known of calls that were drawn or that made calls which were only
+ * counted. Guarded by the monitor of its {@link MethodStats}.
+ */
+final class DrawnCalls {
+
+    private boolean drawn;
+    private boolean cpuKnown;
+    private long countedCallees;
+    private long probeNs;
+
+    // Variances of sums, in square nanoseconds.
+    private double wall;
+    private double self;
+    private double cpu;
+
+    /**
+     * Adds a call.
+     *
+     * @param controlNs the time between two readings of this probe with nothing in between; means nothing if it was not drawn
+     */
+    void add(long word, long wallNs, long cpuNs, long selfNs, long controlNs, long callees) {
+        long weight = CallWords.weight(word);
+        countedCallees += callees * weight;
+        if (weight == 1) {
+            return;
+        }
+        drawn = true;
+        probeNs += controlNs * weight;
+        wall += variance(weight, wallNs - controlNs);
+        self += variance(weight, selfNs - controlNs);
+        if (!CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            cpuKnown = true;
+            cpu += variance(weight, cpuNs - controlNs);
+        }
+    }
+
+    /**
+     * Of a sum over calls each drawn with the probability p = 1/weight: the sum over those that were of (1 − p) / p² × y²
+     * (Horvitz and Thompson, "A generalization of sampling without replacement", for independent draws).
+     */
+    private static double variance(long weight, long ns) {
+        return weight * (weight - 1.0) * ns * ns;
+    }
+
+    Estimate take(boolean recursive) {
+        return new Estimate(
+                countedCallees, probeNs, error(wall), error(self), cpuKnown ? error(cpu) : null, drawn && recursive);
+    }
+
+    private static long error(double variance) {
+        return Math.round(Math.sqrt(variance));
+    }
+}

@@ -1,0 +1,28 @@
+package io.vperf.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the sums of a method and an interval are to be trusted in which not every call was measured. A standard error is
+ * the square root of what the drawn calls say is the variance of a sum; it knows nothing of calls so rare that none was drawn.
+ *
+ * @param countedCallees calls that its calls made directly and that were only counted: their time is in its self time
+ * @param probeNs how much of {@code wallNs}, of {@code selfNs} and of {@code cpuNs} is the probe's own, by readings of nothing
+ *     just before the drawn calls; undrawn calls had no probe, so it was never spent. Not subtracted. May be off by as much again
+ * @param wallErrorNs standard error of {@code wallNs − probeNs}
+ * @param selfErrorNs standard error of {@code selfNs − probeNs}
+ * @param cpuErrorNs standard error of {@code cpuNs − probeNs}; null where CPU time is unknown
+ * @param recursive whether calls were drawn of a method that calls itself: one drawn within one that was only counted is
+ *     taken for the outermost, so sums hold a moment more than once
+ */
+public record Estimate(
+        long countedCallees,
+        long probeNs,
+        long wallErrorNs,
+        long selfErrorNs,
+        @Nullable Long cpuErrorNs,
+        boolean recursive) {
+
+    /** How many a drawn call runs through: it is rehearsed. */
+    public static final int PROBES = 1 + SamplingRecorder.REHEARSALS;
+}

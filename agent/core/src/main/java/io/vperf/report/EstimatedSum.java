@@ -1,0 +1,71 @@
+package io.vperf.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sum of times over the intervals in which it is known. Where calls were drawn the raw sum holds the probe's own time, which
+ * is taken off here, and what is left is known within two standard errors, as that of the probe is within itself.
+ */
+final class EstimatedSum {
+
+    private static final double ERRORS = 2;
+
+    private @Nullable Long rawNs;
+    private long probeNs;
+    private double variance;
+    private boolean limit;
+
+    /**
+     * Adds an interval's.
+     *
+     * @param intervalNs null if it is unknown, then the rest means nothing
+     * @param probe how much of it is the probe's own
+     * @param errorNs standard error
+     * @param atMost whether it is known to hold more than it should
+     */
+    void add(@Nullable Long intervalNs, long probe, long errorNs, boolean atMost) {
+        if (intervalNs == null) {
+            return;
+        }
+        rawNs = rawNs == null ? intervalNs : Long.valueOf(rawNs + intervalNs);
+        probeNs += probe;
+        variance += (double) errorNs * errorNs;
+        limit |= atMost;
+    }
+
+    /** With the probe's own time; null if no interval knows it. */
+    @Nullable
+    Long rawNs() {
+        return rawNs;
+    }
+
+    long probeNs() {
+        return probeNs;
+    }
+
+    /** Without the probe's own time, if that can be told; −1 if nothing is known. */
+    long bestNs() {
+        Long raw = rawNs;
+        return raw == null ? -1 : limit ? raw : raw - probeNs;
+    }
+
+    /** The sum and its bound, or only an upper one. */
+    String text() {
+        Long raw = rawNs;
+        if (raw == null) {
+            return "unknown";
+        }
+        long errorNs = Math.round(ERRORS * Math.sqrt(variance));
+        long boundNs = errorNs + probeNs;
+        if (limit) {
+            return "at most " + Units.duration(raw + errorNs);
+        }
+        if (boundNs == 0) {
+            return Units.duration(raw);
+        }
+        long bestNs = raw - probeNs;
+        return bestNs <= boundNs
+                ? "less than " + Units.duration(raw + errorNs)
+                : Units.duration(bestNs) + " ± " + Units.duration(boundNs);
+    }
+}

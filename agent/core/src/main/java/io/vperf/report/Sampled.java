@@ -1,0 +1,57 @@
+package io.vperf.report;
+
+import io.vperf.record.Estimate;
+import io.vperf.record.MethodInterval;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be said of a method's times where calls were drawn, or calls that it made were only counted. */
+final class Sampled {
+
+    final EstimatedSum total = new EstimatedSum();
+    final EstimatedSum self = new EstimatedSum();
+
+    /** Those that the probe's own time is of. */
+    private long drawnWeights;
+
+    private long countedCallees;
+    private boolean recursive;
+
+    void add(MethodInterval m) {
+        Estimate e = m.estimate();
+        if (e == null) {
+            total.add(m.wallNs(), 0, 0, false);
+            self.add(m.selfNs(), 0, 0, false);
+            return;
+        }
+        total.add(m.wallNs(), e.probeNs(), e.wallErrorNs(), e.recursive());
+        self.add(m.selfNs(), e.probeNs(), e.selfErrorNs(), e.recursive() || e.countedCallees() > 0);
+        drawnWeights += e.probeNs() == 0 ? 0 : m.wall().getTotalCount();
+        countedCallees += e.countedCallees();
+        recursive |= e.recursive();
+    }
+
+    /** Lines for the report; none where every call was measured. */
+    List<String> text() {
+        List<String> lines = new ArrayList<>();
+        if (drawnWeights > 0) {
+            String each = Units.duration(total.probeNs() / drawnWeights);
+            lines.add("raw: self " + raw(self) + ", total " + raw(total) + ", with " + Units.duration(total.probeNs())
+                    + " of the probe's own; some " + each + " of each time below are its own too");
+        }
+        if (recursive) {
+            lines.add(
+                    "it calls itself: self and total may hold a moment more than once, as levels are drawn one by one");
+        }
+        if (countedCallees > 0) {
+            lines.add("self holds " + Units.count(countedCallees) + (countedCallees == 1 ? " call" : " calls")
+                    + " of measured methods that " + (countedCallees == 1 ? "was" : "were") + " only counted");
+        }
+        return lines;
+    }
+
+    private static String raw(EstimatedSum sum) {
+        Long rawNs = sum.rawNs();
+        return rawNs == null ? "unknown" : Units.duration(rawNs);
+    }
+}
