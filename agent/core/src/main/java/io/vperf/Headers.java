@@ -41,7 +41,7 @@ final class Headers {
                 ? loaded.value().shim()
                 : Capability.unavailable("no native code", "");
         capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
-        capabilities.add(capability("CPU time", clocks.cpuTime(), name -> name));
+        capabilities.add(capability(RunHeader.CPU_TIME, clocks.cpuTime(), name -> name));
         clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());

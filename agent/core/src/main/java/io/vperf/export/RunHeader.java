@@ -17,7 +17,7 @@ import java.util.Map;
  * @param kernelKind whether thread CPU time excludes steal, with the reasons
  * @param steal where steal is read from, or why it is unknown
  * @param clocks which clock gives which reading
- * @param costsNs what each reading costs on this machine, nanoseconds; {@link #PROBE_AT_START}: a whole measured call before
+ * @param costsNs what each reading costs on this machine, nanoseconds, if the start could tell; {@link #PROBE_AT_START}: a whole measured call before
  *     HotSpot has compiled the probe
  * @param options those that are not at their default, with where they were set
  * @param capabilities each with "available …" or the reason why it is missing
@@ -43,6 +43,9 @@ public record RunHeader(
         long intervalNs) {
 
     public static final String PROBE_AT_START = "probeAtStart";
+
+    /** The capability that says where CPU time comes from. */
+    public static final String CPU_TIME = "CPU time";
 
     /**
      * Something vperf can use where it is there.

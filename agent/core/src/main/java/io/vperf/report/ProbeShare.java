@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What measuring one method has cost, and how much that is of the time it measured; and what measuring the calls it made has
  * cost in its own self time. That is where a callee's probe lies, all but the end of the entry and the beginning of the exit,
  * which are in the callee's own wall time. It is reported and never subtracted.
+ *
+ * <p>A method's own probes are no part of its time, but for the piece between the readings, and may well cost more than that.
  */
 final class ProbeShare {
 
@@ -62,25 +64,35 @@ final class ProbeShare {
     /**
      * A line for the report; nothing where nothing is known.
      *
-     * @param atStartNs what a probe costs at most, where its cost was not measured; null if nobody says
+     * @param mostNs what a probe costs at most, where its cost was not measured; null if nobody says
      */
-    Optional<String> text(@Nullable Long atStartNs) {
-        Long costNs = own.mostNs(atStartNs);
+    Optional<String> text(@Nullable Long mostNs) {
+        Long costNs = own.mostNs(mostNs);
         long measured = own.probes();
         if (ownUnknown || measured == 0 || costNs == null) {
             return Optional.empty();
         }
         return Optional.of("probes: " + each(own, costNs)
                 + (measured == calls ? " a call, " : " for each of " + Units.count(measured) + " measured calls, ")
-                + Units.percent(costNs, totalNs) + (measured == calls ? " of total" : " of raw total"));
+                + ofTotal(costNs));
+    }
+
+    /** A method's probes are not in its total, and of one that does little they cost more than it takes. */
+    private String ofTotal(long costNs) {
+        if (totalNs > 0 && costNs > totalNs) {
+            return own.isExact()
+                    ? "more than the total: it is too short to tell its own time from theirs"
+                    : "which may be more than the total";
+        }
+        return Units.percent(costNs, totalNs) + (own.probes() == calls ? " of total" : " of raw total");
     }
 
     /**
      * A line about the calls that the method made; nothing if it made none.
      *
-     * @param atStartNs as for {@link #text}
+     * @param mostNs as for {@link #text}
      */
-    Optional<String> calleesText(@Nullable Long atStartNs) {
+    Optional<String> calleesText(@Nullable Long mostNs) {
         if (calleesUnknown) {
             return Optional.of("measured callees: unknown");
         }
@@ -88,13 +100,17 @@ final class ProbeShare {
         if (made == 0) {
             return Optional.empty();
         }
-        Long costNs = callees.mostNs(atStartNs);
+        Long costNs = callees.mostNs(mostNs);
         return Optional.of("measured callees: " + Units.count(made) + (made == 1 ? " call" : " calls")
                 + (costNs == null
                         ? ""
                         : "; their probes outside of them: " + each(callees, costNs) + " a call, "
-                                + Units.percent(costNs, selfNs) + " of self, " + Units.percent(costNs, totalNs)
-                                + " of total"));
+                                + within(costNs, selfNs) + " of self, " + within(costNs, totalNs) + " of total"));
+    }
+
+    /** They are a part of that time. Where the estimate says more, they cost less than it thinks, and most is theirs. */
+    private static String within(long costNs, long ns) {
+        return ns > 0 && costNs > ns ? "most" : Units.percent(costNs, ns);
     }
 
     private static String each(ProbeCosts costs, long costNs) {

@@ -18,6 +18,7 @@ public final class RunSummary implements SnapshotSink {
     private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
     private @Nullable IntervalSnapshot last;
     private long startMs = Long.MAX_VALUE;
+    private long dearestProbeNs;
     private int intervals;
 
     /**
@@ -32,6 +33,7 @@ public final class RunSummary implements SnapshotSink {
     @Override
     public void accept(IntervalSnapshot snapshot) {
         intervals++;
+        dearestProbeNs = Math.max(dearestProbeNs, snapshot.probeNs() == null ? 0 : snapshot.probeNs());
         startMs = Math.min(startMs, snapshot.startMs());
         for (MethodInterval m : snapshot.methods()) {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
@@ -92,6 +94,16 @@ public final class RunSummary implements SnapshotSink {
     @Nullable
     Long probeAtStartNs() {
         return header == null ? null : header.costsNs().get(RunHeader.PROBE_AT_START);
+    }
+
+    /**
+     * What a probe may have cost in intervals in which nobody measured it: as at the start, when it was not compiled, or as in the
+     * dearest interval, on a machine that became busier; null where nobody says.
+     */
+    @Nullable
+    Long mostProbeNs() {
+        Long atStartNs = probeAtStartNs();
+        return atStartNs == null ? null : Long.valueOf(Math.max(atStartNs, dearestProbeNs));
     }
 
     /** Null where steal is unknown. */

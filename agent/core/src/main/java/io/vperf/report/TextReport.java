@@ -68,20 +68,43 @@ public final class TextReport {
             if (costNs != null) {
                 text.append(" (").append(costNs).append(" ns)");
             }
+            if (reading.equals("cpu") && clock.equals("unknown")) {
+                text.append(whyNoCpu(header));
+            }
         });
         return text.toString();
+    }
+
+    private static String whyNoCpu(RunHeader header) {
+        for (RunHeader.Capability capability : header.capabilities()) {
+            if (capability.name().equals(RunHeader.CPU_TIME) && !capability.available()) {
+                return " (" + capability.detail()
+                        + (capability.remedy().isEmpty() ? "" : "; remedy: " + capability.remedy()) + ")";
+            }
+        }
+        return "";
     }
 
     private void probe(RunSummary run) {
         Long compiledNs = run.probeNs();
         Long atStartNs = run.probeAtStartNs();
-        String atStart = atStartNs == null ? "" : "up to " + Units.duration(atStartNs) + " before it was compiled";
         if (compiledNs != null) {
-            line("  probe        " + Units.duration(compiledNs) + " a call"
-                    + (atStartNs == null ? "" : ", " + atStart));
+            line("  probe        " + Units.duration(compiledNs) + " a call when last measured"
+                    + atStart(compiledNs, atStartNs));
         } else if (atStartNs != null) {
-            line("  probe        " + atStart + "; too few calls to measure it after");
+            line("  probe        " + Units.duration(atStartNs)
+                    + " a call at the start; too few calls to measure it after");
         }
+    }
+
+    private static String atStart(long lastNs, @Nullable Long atStartNs) {
+        if (atStartNs == null) {
+            return "";
+        }
+        return ", " + Units.duration(atStartNs) + " at the start"
+                + (lastNs < atStartNs
+                        ? ", before it was compiled"
+                        : ": it is not compiled, or the machine is busier now");
     }
 
     private void methods(RunSummary run) {
@@ -91,11 +114,11 @@ public final class TextReport {
             return;
         }
         for (MethodSummary m : run.methods()) {
-            method(m, run.probeAtStartNs());
+            method(m, run.mostProbeNs());
         }
     }
 
-    private void method(MethodSummary m, @Nullable Long probeAtStartNs) {
+    private void method(MethodSummary m, @Nullable Long mostProbeNs) {
         line(m.name);
         line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m.exceptions)
                 + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen " + stolen(m)
@@ -113,11 +136,11 @@ public final class TextReport {
                     + "; their times are unknown, and in no sum");
         }
         row("", "p50", "p99", "p99.9", "max");
-        row("wall", m.sampled.total.rawNs() == null ? null : m.wall);
-        row("corrected", m.stolenNs == null ? null : m.corrected);
-        row("cpu", m.cpu.getTotalCount() == 0 ? null : m.cpu);
-        m.probes.text(probeAtStartNs).ifPresent(text -> line("  " + text));
-        m.probes.calleesText(probeAtStartNs).ifPresent(text -> line("  " + text));
+        row("wall", m.calls, m.sampled.total.rawNs() == null ? null : m.wall);
+        row("corrected", m.calls, m.stolenNs == null ? null : m.corrected);
+        row("cpu", m.calls, m.cpu.getTotalCount() == 0 ? null : m.cpu);
+        m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
+        m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
             line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }
@@ -147,9 +170,9 @@ public final class TextReport {
                 + Units.percent(stolenNs, m.wallWithStealKnownNs) + ")";
     }
 
-    private void row(String name, @Nullable PackedHistogram h) {
+    private void row(String name, long calls, @Nullable PackedHistogram h) {
         if (h == null || h.getTotalCount() == 0) {
-            row(name, h == null ? "unknown" : UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+            row(name, calls == 0 ? "no calls" : h == null ? "unknown" : UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
             return;
         }
         row(

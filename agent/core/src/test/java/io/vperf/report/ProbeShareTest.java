@@ -61,7 +61,24 @@ class ProbeShareTest {
     @Test
     void shouldExceedTheTimeOfMethodsThatDoNothing() {
         add(1_000, 30_000, 90L);
-        assertThat(share.text(null)).contains("probes: 90 ns a call, 300.00 % of total");
+        assertThat(share.text(null))
+                .contains(
+                        "probes: 90 ns a call, more than the total: it is too short to tell its own time from theirs");
+    }
+
+    @Test
+    void shouldNotCallAMethodTooShortForABoundOfItsProbes() {
+        add(10, 10_000, null);
+        assertThat(share.text(6_400L)).contains("probes: at most 6.40 us a call, which may be more than the total");
+    }
+
+    @Test
+    void shouldNotTakeProbesOfCalleesForMoreThanWhatTheyArePartOf() {
+        add(10, 10L, 40_000L, 400L, 130L, 40L);
+        assertThat(share.calleesText(null))
+                .contains(
+                        "measured callees: 400 calls; their probes outside of them: 90 ns a call, most of self, 90.00 % of"
+                                + " total");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.vperf.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.export.RunHeader;
 import io.vperf.export.Snapshots;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
@@ -134,8 +135,45 @@ class TextReportTest {
         run.accept(Snapshots.second());
 
         assertThat(TextReport.of(run, List.of()))
-                .contains("  probe        up to 6.40 us before it was compiled; too few calls to measure it after\n")
+                .contains("  probe        6.40 us a call at the start; too few calls to measure it after\n")
                 .contains("  probes: at most 6.40 us a call, 15.24 % of total\n");
+    }
+
+    @Test
+    void shouldSayWhereTheProbeIsNoCheaperThanAtTheStart() {
+        RunSummary run = new RunSummary(Snapshots.header());
+        run.accept(new IntervalSnapshot(0, 1, List.of(), null, Map.of(), 9_000L, null));
+
+        assertThat(TextReport.of(run, List.of()))
+                .contains(
+                        "  probe        9.00 us a call when last measured, 6.40 us at the start: it is not compiled, or the"
+                                + " machine is busier now\n");
+        assertThat(run.mostProbeNs()).isEqualTo(9_000);
+    }
+
+    @Test
+    void shouldSayWhyThereIsNoCpuTime() {
+        RunHeader known = Snapshots.header();
+        RunHeader header = new RunHeader(
+                known.version(),
+                known.startedMs(),
+                known.pid(),
+                known.host(),
+                known.jvm(),
+                known.kernel(),
+                known.vcpus(),
+                known.hypervisor(),
+                known.kernelKind(),
+                known.steal(),
+                Map.of("cpu", "unknown"),
+                Map.of(),
+                known.options(),
+                List.of(new RunHeader.Capability(RunHeader.CPU_TIME, false, "off by native=off", "remove native=off")),
+                known.shortNs(),
+                known.intervalNs());
+
+        assertThat(TextReport.of(new RunSummary(header), List.of()))
+                .contains("  clocks       cpu: unknown (off by native=off; remedy: remove native=off)\n");
     }
 
     @Test
