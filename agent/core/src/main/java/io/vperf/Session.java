@@ -5,6 +5,7 @@ import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
 import io.vperf.export.Dumper;
+import io.vperf.export.FileTrouble;
 import io.vperf.export.FreshFile;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
@@ -217,7 +218,7 @@ final class Session {
             try {
                 log.info("report written to " + write(text, Path.of(file.path())));
             } catch (IOException e) {
-                log.info("cannot write the report to " + file.path() + ": " + e
+                log.info("cannot write the report to " + file.path() + ": " + FileTrouble.of(Path.of(file.path()), e)
                         + "; here it is. Choose another place with report=FILE.");
                 Log.stderr().print(text);
             }

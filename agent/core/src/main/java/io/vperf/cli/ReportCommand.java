@@ -1,5 +1,6 @@
 package io.vperf.cli;
 
+import io.vperf.export.FileTrouble;
 import io.vperf.export.RunHeader;
 import io.vperf.export.hlog.HlogReader;
 import io.vperf.record.IntervalSnapshot;
@@ -7,7 +8,6 @@ import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,8 +49,8 @@ final class ReportCommand implements Callable<Integer> {
                     status = 1;
                 }
             } catch (IOException e) {
-                String reason = e instanceof NoSuchFileException ? "no such file" : e.toString();
-                err.println("vperf: cannot read " + file + ": " + reason);
+                err.println("vperf: cannot read " + file + ": " + FileTrouble.of(file, e)
+                        + "; give .hlog files written by vperf");
                 status = 1;
             }
             if (collector.repeated > 0) {

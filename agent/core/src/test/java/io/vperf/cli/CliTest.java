@@ -179,14 +179,18 @@ class CliTest {
         Result result = run("report", missing.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).isEqualTo("vperf: cannot read " + missing + ": no such file" + System.lineSeparator());
+        assertThat(result.err())
+                .isEqualTo("vperf: cannot read " + missing + ": no such file; give .hlog files written by vperf"
+                        + System.lineSeparator());
     }
 
     @Test
     void shouldNameAFolderGivenForAFile() {
         Result result = run("report", temp.toString());
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).startsWith("vperf: cannot read " + temp + ": ").doesNotContain("\tat ");
+        assertThat(result.err())
+                .startsWith("vperf: cannot read " + temp + ": is a folder: name a file in it; ")
+                .doesNotContain("Exception");
     }
 
     @Test
@@ -213,7 +217,23 @@ class CliTest {
         Result result = run("report", file.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).contains("1 interval, 5.00 s");
-        assertThat(result.err()).contains("a.hlog, line ", "left out").doesNotContain("\tat ");
+        assertThat(result.err())
+                .contains(
+                        "a.hlog, line ",
+                        "left out: it is cut short, as by a full disk or a killed JVM; it begins with '#vperf {")
+                .doesNotContain("Exception", "gson", "$.");
+    }
+
+    @Test
+    void shouldNotSpeakOfLibrariesWhereverALineIsCut() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        int tag = text.indexOf("Tag=");
+        for (int end = tag; end < text.indexOf('\n', text.indexOf("#vperf", tag)); end += 7) {
+            Files.writeString(file, text.substring(0, end));
+            assertThat(run("report", file.toString()).err())
+                    .doesNotContain("Exception", "gson", "$.", "null", "byte", "ending");
+        }
     }
 
     @Test

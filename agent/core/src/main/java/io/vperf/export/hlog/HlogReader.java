@@ -35,6 +35,8 @@ public final class HlogReader {
         void trouble(Path file, long lineNumber, String what);
     }
 
+    private static final int SHOWN = 40;
+
     private final Path file;
     private final Visitor visitor;
     private final Map<String, Histogram> histograms = new HashMap<>();
@@ -71,19 +73,35 @@ public final class HlogReader {
             } else if (line.startsWith("Tag=")) {
                 histogram(line);
             }
+        } catch (UnusableLineException e) {
+            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + e.getMessage());
         } catch (DataFormatException | RuntimeException e) {
-            visitor.trouble(
-                    file,
-                    lineNumber,
-                    "cannot be read and is left out: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            // What the libraries say of it helps nobody who has but the file.
+            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + damage(line));
         }
+    }
+
+    /** A line that is whole, but not to be used; its message is for the user. */
+    private static final class UnusableLineException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnusableLineException(String message) {
+            super(message);
+        }
+    }
+
+    private static String damage(String line) {
+        boolean cut = line.startsWith(Lines.PREFIX) && !line.endsWith("}");
+        String begins = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+        return (cut ? "it is cut short, as by a full disk or a killed JVM" : "it is damaged, or was cut short")
+                + "; it begins with '" + begins + "'";
     }
 
     private void histogram(String line) throws DataFormatException {
         int tagEnd = line.indexOf(',');
         int payload = line.lastIndexOf(',') + 1;
         if (tagEnd < 0 || payload <= tagEnd + 1) {
-            throw new IllegalArgumentException("not a histogram line of format 1.3");
+            throw new UnusableLineException("not a histogram line of format 1.3");
         }
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(line.substring(payload)));
         histograms.put(line.substring("Tag=".length(), tagEnd), Histogram.decodeFromCompressedByteBuffer(bytes, 0));
@@ -92,10 +110,10 @@ public final class HlogReader {
     private void json(String json) {
         Lines.Kind kind = Lines.GSON.fromJson(json, Lines.Kind.class);
         if (kind == null || kind.kind() == null) {
-            throw new IllegalArgumentException("a #vperf line without a kind");
+            throw new UnusableLineException("a #vperf line without a kind");
         }
         if (kind.v() > Lines.VERSION) {
-            throw new IllegalArgumentException("written by a newer vperf (line version " + kind.v()
+            throw new UnusableLineException("written by a newer vperf (line version " + kind.v()
                     + ", this one reads up to " + Lines.VERSION + "): use that one to read it");
         }
         switch (kind.kind()) {
@@ -115,7 +133,7 @@ public final class HlogReader {
                 || run.clocks() == null
                 || run.costsNs() == null
                 || run.capabilities() == null) {
-            throw new IllegalArgumentException("the run's description is incomplete");
+            throw new UnusableLineException("the run's description is incomplete");
         }
         visitor.run(run);
     }
@@ -124,7 +142,7 @@ public final class HlogReader {
         Histogram wall = take("wall", m.name());
         boolean known = wall != null || m.calls() == 0;
         if (!known && !saysUnknown(m)) {
-            throw new IllegalArgumentException("the histogram of " + m.name() + " is missing");
+            throw new UnusableLineException("the histogram of " + m.name() + " is missing");
         }
         methods.add(new MethodInterval(
                 m.name(),
@@ -167,7 +185,7 @@ public final class HlogReader {
 
     private void interval(Lines.Interval i) {
         if (i.health() == null) {
-            throw new IllegalArgumentException("the interval has no health counts");
+            throw new UnusableLineException("the interval has no health counts");
         }
         visitor.interval(new IntervalSnapshot(
                 i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health(), i.probeNs(), i.probeInsideNs()));

@@ -1,5 +1,6 @@
 package io.vperf.export.hlog;
 
+import io.vperf.export.FileTrouble;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.health.Health;
@@ -77,7 +78,8 @@ public final class HlogWriter implements SnapshotSink {
             health.count(Trouble.DUMPS_FAILED);
             if (!failing) {
                 failing = true;
-                log.info("cannot write " + files.current().toAbsolutePath() + ": " + e
+                Path file = files.current().toAbsolutePath();
+                log.info("cannot write " + file + ": " + FileTrouble.of(file, e)
                         + "; intervals are kept in memory, up to " + backlogBytes / (1 << 20)
                         + " MB (option backlog), and written when it is possible again."
                         + " Free the disk, make the folder writable, or choose another with dump=PATH.");

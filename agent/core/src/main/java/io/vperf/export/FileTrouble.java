@@ -1,0 +1,32 @@
+package io.vperf.export;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Why a file could not be read or written, for a person: what Java calls it says nothing to most. */
+public final class FileTrouble {
+
+    private FileTrouble() {}
+
+    /** Names the cause and, if it is not plain, the remedy; the file itself is the caller's to name. */
+    public static String of(Path file, IOException e) {
+        if (Files.isDirectory(file)) {
+            return "is a folder: name a file in it";
+        }
+        if (e instanceof NoSuchFileException) {
+            Path folder = file.toAbsolutePath().getParent();
+            return folder == null || Files.isDirectory(folder)
+                    ? "no such file"
+                    : "there is no folder " + folder + ": create it, or name another";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied for the user that runs this JVM";
+        }
+        String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+}
