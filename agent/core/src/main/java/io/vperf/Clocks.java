@@ -62,7 +62,7 @@ record Clocks(
         Map<String, String> names = new LinkedHashMap<>();
         names.put("wall", choice.name());
         names.put("cpu", cpuName);
-        names.put("vcpu", vcpuName);
+        names.put("vcpu", chosen instanceof Capability.Available ? vcpuName : cpuName); // without CPU time nobody asks
         Map<String, Capability<String>> tried = new LinkedHashMap<>();
         tried.put("wall clock time counter", choice.counter());
         candidates.tried().forEach((name, outcome) -> tried.put("CPU clock " + name, outcome));

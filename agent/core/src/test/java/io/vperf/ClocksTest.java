@@ -48,5 +48,6 @@ class ClocksTest {
     @Test
     void shouldNotNameAVcpuThatNobodyTells() {
         assertThat(withoutNativeCode("").names()).containsEntry("vcpu", "unknown");
+        assertThat(withoutNativeCode("cpu=off").names()).containsEntry("vcpu", "off");
     }
 }

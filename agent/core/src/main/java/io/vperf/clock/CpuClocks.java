@@ -59,9 +59,9 @@ public final class CpuClocks {
         return tried;
     }
 
-    /** CPU time is unknown; the vCPU is told all the same. */
+    /** CPU time is unknown. Nor is the vCPU told: without CPU time no steal is attributed, and nobody asks for it. */
     public CpuClock none() {
-        return new CpuClock("off", wall, vcpus, null, null, CpuClock.Limits.of(0), health);
+        return new CpuClock("off", wall, () -> VcpuClock.UNKNOWN, null, null, CpuClock.Limits.of(0), health);
     }
 
     private Capability<CpuClock> candidate(CpuSource kind) {

@@ -146,8 +146,8 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     /**
-     * The usual end, of the topmost call: short, on the CPU all the time, without measured callees. False, and nothing done,
-     * if it is another.
+     * The usual end, of the topmost call: short, on the CPU all the time or of unknown CPU time at both ends, without measured
+     * callees. False, and nothing done, if it is another.
      */
     private boolean endPlainly(Frame f, long exitNs) {
         ThreadFrames t = f.thread;
@@ -158,8 +158,7 @@ public final class CallRecorder implements ProbeHandler {
         }
         long wallNs = exitNs - f.entryNs;
         long offsetNs = clock.offsetNs();
-        if (offsetNs == ThreadClock.UNKNOWN
-                || offsetNs != f.cpuOffsetNs
+        if (offsetNs != f.cpuOffsetNs
                 || (f.callees | f.countedCallees) != 0
                 || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT)
                 || wallNs < 0
@@ -170,7 +169,7 @@ public final class CallRecorder implements ProbeHandler {
         if (f.depth > 0) {
             t.at(f.depth - 1).addCallee(wallNs);
         }
-        journal.appendPlain(f.word, wallNs);
+        journal.appendPlain(offsetNs == ThreadClock.UNKNOWN ? f.word | CallWords.CPU_UNKNOWN : f.word, wallNs);
         return true;
     }
 

@@ -17,7 +17,7 @@ final class CallWords {
     /** A long call that found no room to wait for its correction. In journals only. */
     static final long UNCORRECTED = 1L << 57;
 
-    /** A short call on the CPU all the time, without measured callees: one time says all. In journals only. */
+    /** A short call on the CPU all the time, or {@link #CPU_UNKNOWN}, without measured callees: one time says all. In journals only. */
     static final long PLAIN = 1L << 58;
 
     /** A region's frame, whose exit is the application's to call. In frames only. */

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.clock.ThreadClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Journal {
 
-    /** A plain call: its word (see {@link CallWords}) and one time, which is wall, CPU and self time in nanoseconds. */
+    /** A plain call: its word (see {@link CallWords}) and one time, which is wall, self and, if that is known, CPU time in nanoseconds. */
     private static final int PLAIN_LONGS = 2;
 
     /** Any other: its word, wall, CPU and self time, and how many measured callees it had. */
@@ -179,8 +180,11 @@ final class Journal {
         long[] e = entries;
         int at = from;
         while (at < end && CallWords.methodId(e[at]) == methodId) {
-            if (CallWords.is(e[at], CallWords.PLAIN)) {
+            if (isPlain(e[at])) {
                 at = foldPlain(stats, methodId, at, end);
+            } else if (CallWords.is(e[at], CallWords.PLAIN)) {
+                stats.addShort(e[at], e[at + 1], ThreadClock.UNKNOWN, e[at + 1]);
+                at += PLAIN_LONGS;
             } else {
                 if (CallWords.is(e[at], CallWords.UNCORRECTED)) {
                     stats.addUncorrected(e[at], e[at + 1], e[at + 2], e[at + 3]);
@@ -196,6 +200,11 @@ final class Journal {
         }
     }
 
+    /** And of known CPU time. */
+    private static boolean isPlain(long word) {
+        return (word & (CallWords.PLAIN | CallWords.CPU_UNKNOWN)) == CallWords.PLAIN;
+    }
+
     /** The loop that most calls go through: sums are kept in registers. */
     private int foldPlain(MethodStats stats, int methodId, int from, int end) {
         long[] e = entries;
@@ -204,7 +213,7 @@ final class Journal {
         long sumNs = 0;
         long outermostNs = 0;
         int at = from;
-        while (at < end && CallWords.methodId(e[at]) == methodId && CallWords.is(e[at], CallWords.PLAIN)) {
+        while (at < end && CallWords.methodId(e[at]) == methodId && isPlain(e[at])) {
             long ns = e[at + 1];
             times.recordValue(ns);
             calls++;

@@ -61,6 +61,27 @@ class JournalTest {
     }
 
     @Test
+    void shouldTakeThePlainCallsOfUnknownCpuTimeForWallTimeOnly() {
+        long word = CallWords.word(1, -1, CallWords.OUTERMOST);
+        for (int i = 0; i < 600; i++) {
+            journal.appendPlain(word, 10);
+            journal.appendPlain(word | CallWords.CPU_UNKNOWN, 30);
+        }
+        journal.fold();
+        MethodInterval m = take(1);
+
+        assertThat(m.calls()).isEqualTo(1200);
+        assertThat(m.wallNs()).isEqualTo(600 * 40);
+        assertThat(m.selfNs()).isEqualTo(600 * 40);
+        assertThat(m.wall().getTotalCount()).isEqualTo(1200);
+        assertThat(m.cpuUnknownCalls()).isEqualTo(600);
+        assertThat(m.cpuNs()).isEqualTo(600 * 10);
+        assertThat(m.cpu())
+                .isNotNull()
+                .satisfies(cpu -> assertThat(cpu.getTotalCount()).isEqualTo(600));
+    }
+
+    @Test
     void shouldEmptyItselfWhenFull() {
         for (int i = 0; i < 1000; i++) {
             journal.append(CallWords.word(i % METHODS, -1, CallWords.OUTERMOST), 1, 1, 1, 0);
