@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cost",
         mixinStandardHelpOptions = true,
-        description = "Measures what each reading and a whole measured call cost on this machine. Takes some 10 s.")
+        description = "Measures what each reading and a whole measured call cost on this machine. Takes 5 to 10 s.")
 final class CostCommand implements Callable<Integer> {
 
     private static final Set<String> KEYS = Set.of("cpu", "wall", "native", "native-dir");
@@ -34,7 +34,8 @@ final class CostCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "KEY=VALUE",
-            description = "options of the agent: cpu, wall, native, native-dir; cpu=WORD measures that CPU clock only")
+            description = "options of the agent: cpu, wall, native, native-dir; "
+                    + " cpu=WORD measures that CPU clock only, beside cpu=off and the readings they are made of")
     private List<String> options = List.of();
 
     @Spec

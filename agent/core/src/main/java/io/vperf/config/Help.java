@@ -6,7 +6,8 @@ public final class Help {
     private static final int WIDTH = 100;
 
     private static final String HEAD = """
-            vperf measures methods inside virtual machines and corrects their times for stolen time.
+            vperf measures methods marked @Measured inside virtual machines and corrects their times for
+            stolen time.
 
             java -javaagent:vperf.jar -jar app.jar
             java -javaagent:vperf.jar=KEY=VALUE,KEY=VALUE -jar app.jar
@@ -31,7 +32,7 @@ public final class Help {
             Agent arguments:
               - A comma separates, except inside of () and of single quotes.
               - A value may stand in single quotes; '' inside of them is one quote.
-              - + joins the items of a list. White space around keys and values is ignored.
+              - White space around keys and values is ignored.
               - A key is given once.
 
             Examples:
