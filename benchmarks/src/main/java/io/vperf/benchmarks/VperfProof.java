@@ -19,6 +19,7 @@ record VperfProof(int methods, boolean cpuKnown, List<String> clocks) implements
             "lostFrames",
             "stackFull",
             "insideProbe",
+            "regionsUnnamed",
             "tooDeep",
             "cpuRefused",
             "clockBackwards",

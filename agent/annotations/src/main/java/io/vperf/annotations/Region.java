@@ -19,7 +19,7 @@ package io.vperf.annotations;
  *
  * <p><b>Names</b> are best constants. Every distinct one takes a place among the methods that the agent measures ({@code
  * methods=}, at most half of which regions may fill); regions beyond are not measured, and counted. Control characters
- * are reported as blanks; only the first 200 characters count.
+ * are reported as blanks; only the first 200 characters count. A region whose name is null or empty is not measured, and counted.
  *
  * <p><b>Close it on the thread that began it, in the method that began it, innermost first</b>, as try-with-resources does.
  * Anything else harms no more than the region itself:
@@ -28,7 +28,7 @@ package io.vperf.annotations;
  *   <li>Closing it again has no effect.
  *   <li>Regions begun inside of it and still open are dropped with it.
  *   <li>A close on another thread, or inside of a measured method called from the region, is refused.
- *   <li>A region that is never closed is dropped when a measured method or a region around it ends. Where there is none, it
+ *   <li>A region that is never closed is dropped when a measured method or a region around it ends, or its thread. Until then it
  *       stays open, and a thread begins no more regions once 8,192 measured calls are open on it.
  * </ul>
  *

@@ -3,6 +3,8 @@ package io.vperf.health;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of one JVM since vperf started. Thread-safe; counting never blocks. */
@@ -11,7 +13,12 @@ public final class Health {
     /** Complete from the start and never changed, so it is read without a lock. */
     private final Map<Trouble, LongAdder> counts = new EnumMap<>(Trouble.class);
 
+    private static final int MOST_LINES = 256;
+
     private final Log log;
+
+    /** They stay, so that none comes twice. */
+    private final Set<String> lines = ConcurrentHashMap.newKeySet();
 
     public Health(Log log) {
         this.log = log;
@@ -28,11 +35,32 @@ public final class Health {
         adder(kind).add(howMany);
     }
 
-    /** Counts an error that the application must not see; the first of a kind is told on stderr. */
+    /** Counts an error that the application must not see; the first of a kind is told on stderr, later if the stack is full. */
     public void suppress(String where, Throwable error) {
         count(Trouble.SUPPRESSED_ERRORS);
+        if (error instanceof StackOverflowError) {
+            tellLater(where.concat(": the stack was full"));
+            return;
+        }
         log.once(where + error.getClass().getName(), where + ": " + error + " (counted from now on, not repeated)");
         log.debug(where, error);
+    }
+
+    /**
+     * Has a line told by {@link #tellLines}, once. For threads of the application, whose stack may be full: printing makes the
+     * JVM load classes there, and show them to agents; where these have no room to answer, it prints ASSERTION FAILED.
+     */
+    public void tellLater(String line) {
+        if (lines.size() < MOST_LINES) {
+            lines.add(line);
+        }
+    }
+
+    /** Says what has come in since. Called by the dumper. */
+    public void tellLines() {
+        for (String line : lines) {
+            log.once(line, line);
+        }
     }
 
     public long total(Trouble kind) {

@@ -3,6 +3,8 @@ package io.vperf.health;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,8 +40,15 @@ public final class Log {
 
     public void info(String line) {
         if (level != Level.OFF) {
-            out.println("vperf: " + line);
+            write("vperf: " + line + "\n");
         }
+    }
+
+    /** In one piece: others write to the same file. */
+    private void write(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
     }
 
     /** Says a line the first time its key is seen; of more than a few hundred keys the rest stay unsaid. */
@@ -51,14 +60,15 @@ public final class Log {
 
     public void debug(String line) {
         if (level == Level.DEBUG) {
-            out.println("vperf: [debug] " + line);
+            write("vperf: [debug] " + line + "\n");
         }
     }
 
     void debug(String line, Throwable error) {
         if (level == Level.DEBUG) {
-            out.println("vperf: [debug] " + line);
-            error.printStackTrace(out);
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            write("vperf: [debug] " + line + "\n" + trace);
         }
     }
 }

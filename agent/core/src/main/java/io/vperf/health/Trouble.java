@@ -5,15 +5,16 @@ public enum Trouble {
     SUPPRESSED_ERRORS("suppressedErrors", "errors inside vperf that were kept from the application"),
     LOST_FRAMES(
             "lostFrames",
-            "calls whose exit was not seen (a constructor whose super(…) threw, a region never closed),"
+            "calls whose exit was not seen (a constructor whose super(…) threw, a region never closed, a full stack),"
                     + " or was seen without its entry"),
-    STACK_FULL("stackFull", "probes, at least, that did nothing as the stack was full; their calls are not measured"),
+    STACK_FULL("stackFull", "probes, at least, that the stack had no room for; their calls are not measured"),
     INSIDE_PROBE("insideProbe", "calls another agent made inside a probe; not measured"),
     REGIONS_MISPLACED(
             "regionsMisplaced",
             "regions closed on another thread, after what was around them, or inside of a measured call; refused"),
     REGIONS_LEFT_OUT(
             "regionsLeftOut", "regions begun, not measured: their names were more than half of methods= allows"),
+    REGIONS_UNNAMED("regionsUnnamed", "regions begun without a name (null or empty); not measured"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
     CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
     CLOCK_DEGRADED(
@@ -36,7 +37,7 @@ public enum Trouble {
     CLAMPED_NEGATIVE("clampedNegative", "estimates of stolen time that came out below zero"),
     CLAMPED_TO_WALL("clampedToWall", "estimates of stolen time above what the call's own clocks leave room for"),
     SAMPLES_FAILED("samplesFailed", "readings of the steal counter that failed"),
-    METHODS_TOO_MANY("methodsTooMany", "methods not measured: the cap on measured methods was reached"),
+    METHODS_TOO_MANY("methodsTooMany", "methods or regions not measured: methods= allows no more"),
     METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),
     METHODS_LEFT_OUT("methodsLeftOut", "methods not measured: their byte code cannot carry a probe safely"),
     CLASSES_FAILED("classesFailed", "classes that could not be instrumented"),

@@ -54,7 +54,8 @@ final class MeasuredTransformer implements ClassFileTransformer {
                     : rewrite(module, loader, internalName.replace('/', '.'), classFile);
         } catch (Throwable t) {
             health.count(Trouble.CLASSES_FAILED);
-            health.suppress("instrumenting " + internalName, t);
+            health.suppress(
+                    "instrumenting ".concat(internalName), t); // by +, classes would be made where the stack is full
             return null;
         }
     }

@@ -99,7 +99,9 @@ public final class CallRecorder implements ProbeHandler {
             return null;
         }
         t.inProbe = true;
+        Frame begun = null;
         try {
+            dropLeftOpen(t);
             if (t.isTopProvisional()) {
                 constructors.dropEnded(t, methodId);
             }
@@ -110,11 +112,32 @@ public final class CallRecorder implements ProbeHandler {
             if (t.virtual && t.depth() == 0) {
                 threads.virtualEnters(t);
             }
-            Frame begun = begin(t, methodId, flags);
+            begun = begin(t, methodId, flags);
             t.updateReady();
             return begun;
+        } catch (Throwable e) {
+            if (begun != null) {
+                t.leftOpen = begun; // nobody has been told of it
+            }
+            t.ready = 0;
+            throw e;
         } finally {
             t.inProbe = false;
+        }
+    }
+
+    private void dropLeftOpen(ThreadFrames t) {
+        Frame ended = t.leftOpen;
+        if (ended != null) {
+            dropTo(t, ended.depth);
+            t.leftOpen = null;
+        }
+    }
+
+    /** Drops frames whose exits were not seen, or not to their end, as when the stack overflowed in the probe. */
+    private void dropTo(ThreadFrames t, int depth) {
+        while (t.depth() > depth) {
+            threads.lost(t.drop());
         }
     }
 
@@ -134,8 +157,16 @@ public final class CallRecorder implements ProbeHandler {
 
     @Override
     public void exit(@Nullable Object frame, @Nullable Throwable thrown) {
-        if (frame != null) {
-            end((Frame) frame, wallClock.nowNs(), thrown != null);
+        if (frame == null) {
+            return;
+        }
+        Frame f = (Frame) frame;
+        try {
+            end(f, wallClock.nowNs(), thrown != null);
+        } catch (Throwable e) {
+            f.thread.leftOpen = f;
+            f.thread.ready = 0;
+            throw e;
         }
     }
 
@@ -165,11 +196,17 @@ public final class CallRecorder implements ProbeHandler {
                 || wallNs >= deferFromNs) {
             return false;
         }
-        t.pop();
-        if (f.depth > 0) {
-            t.at(f.depth - 1).addCallee(wallNs);
+        t.pop(wallNs);
+        try {
+            journal.appendPlain(offsetNs == ThreadClock.UNKNOWN ? f.word | CallWords.CPU_UNKNOWN : f.word, wallNs);
+        } catch (Throwable e) {
+            Frame caller = f.caller;
+            if (caller != null) { // as in endSpecially; this one has no callees
+                caller.callees--;
+                caller.calleesWallNs -= wallNs;
+            }
+            throw e;
         }
-        journal.appendPlain(offsetNs == ThreadClock.UNKNOWN ? f.word | CallWords.CPU_UNKNOWN : f.word, wallNs);
         return true;
     }
 
@@ -210,17 +247,24 @@ public final class CallRecorder implements ProbeHandler {
                 exitCpuOffsetNs = clock.offsetAtReadingNs();
             }
         }
-        while (t.depth() - 1 > f.depth) {
-            t.pop(); // its exit was not seen, as when the stack overflowed in the probe
-            health.count(Trouble.LOST_FRAMES);
+        dropTo(t, f.depth + 1);
+        long wallNs = exitNs - f.entryNs;
+        t.pop(wallNs);
+        try {
+            if (t.virtual && f.depth == 0) {
+                threads.virtualLeaves(t);
+            }
+            finished.add(f, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
+        } catch (Throwable e) {
+            // Not recorded, so not to be taken out of its caller's time, nor counted there. By stores: the stack is
+            // full.
+            Frame caller = f.caller;
+            if (caller != null) {
+                caller.callees += f.callees - 1;
+                caller.calleesWallNs += f.calleesWallNs - wallNs;
+            }
+            throw e;
         }
-        t.pop();
-        if (f.depth > 0) {
-            t.at(f.depth - 1).addCallee(exitNs - f.entryNs);
-        } else if (t.virtual) {
-            threads.virtualLeaves(t);
-        }
-        finished.add(f, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
     }
 
     /** CPU time less wall time at a reading just made, or {@link ThreadClock#UNKNOWN}. */
@@ -249,7 +293,13 @@ public final class CallRecorder implements ProbeHandler {
             return Probe.NOT_MEASURED;
         }
         Frame begun = enter(t, id, CallWords.REGION | flags);
-        return begun == null ? Probe.NOT_MEASURED : Regions.token(begun);
+        try {
+            return begun == null ? Probe.NOT_MEASURED : Regions.token(begun);
+        } catch (Throwable e) {
+            t.leftOpen = begun;
+            t.ready = 0;
+            throw e;
+        }
     }
 
     @Override
@@ -260,7 +310,13 @@ public final class CallRecorder implements ProbeHandler {
             health.count(Trouble.REGIONS_MISPLACED);
             return;
         }
-        end(open, exitNs, false);
+        try {
+            end(open, exitNs, false);
+        } catch (Throwable e) {
+            open.thread.leftOpen = open;
+            open.thread.ready = 0;
+            throw e;
+        }
     }
 
     @Override
@@ -281,6 +337,10 @@ public final class CallRecorder implements ProbeHandler {
 
     @Override
     public void suppressed(Throwable error) {
-        health.suppress("in a probe", error);
+        if (error instanceof StackOverflowError) {
+            health.count(Trouble.STACK_FULL); // and no more: there is no room
+        } else {
+            health.suppress("in a probe", error);
+        }
     }
 }

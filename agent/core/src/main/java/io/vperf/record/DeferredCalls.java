@@ -71,6 +71,7 @@ final class DeferredCalls {
     boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs) {
         boolean room;
         Thread asleep = null;
+        int entryVcpu = CallWords.vcpu(frame.word);
         synchronized (handOver) {
             room = offered < capacity;
             if (room) {
@@ -79,7 +80,7 @@ final class DeferredCalls {
                     StackRoom.ensure(); // as in Journal: this is an application's thread
                     sleeper = null;
                 }
-                int at = offered++ * STRIDE;
+                int at = offered * STRIDE;
                 long[] into = incoming;
                 into[at] = word;
                 into[at + 1] = frame.thread.sequence;
@@ -88,12 +89,13 @@ final class DeferredCalls {
                 into[at + 4] = exitNs;
                 into[at + 5] = cpuNs;
                 into[at + 6] = selfNs;
-                into[at + 7] = CallWords.vcpu(frame.word);
+                into[at + 7] = entryVcpu;
                 into[at + 8] = frame.callees;
                 into[at + 9] = ThreadClock.UNKNOWN;
                 into[at + 10] = ThreadClock.UNKNOWN;
                 into[at + 11] = frame.controlNs;
                 into[at + 12] = frame.countedCallees;
+                offered++;
             }
         }
         if (asleep != null) {

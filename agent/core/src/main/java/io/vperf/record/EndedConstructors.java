@@ -1,7 +1,5 @@
 package io.vperf.record;
 
-import io.vperf.health.Health;
-import io.vperf.health.Trouble;
 import java.util.Set;
 
 /**
@@ -14,11 +12,9 @@ final class EndedConstructors {
     private final StackWalker walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final MethodTable methods;
-    private final Health health;
 
-    EndedConstructors(MethodTable methods, Health health) {
+    EndedConstructors(MethodTable methods) {
         this.methods = methods;
-        this.health = health;
     }
 
     /**
@@ -33,8 +29,8 @@ final class EndedConstructors {
             if (t.open(methodId) <= onStack) {
                 return;
             }
-            t.pop();
-            health.count(Trouble.LOST_FRAMES);
+            t.drop();
+            methods.lost(methodId);
         }
     }
 

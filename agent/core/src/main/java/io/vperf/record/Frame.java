@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One measured call in progress, or room for one: made once for its thread and depth, and used for one call after the
@@ -9,6 +10,9 @@ import io.vperf.clock.ThreadClock;
 final class Frame {
 
     final ThreadFrames thread;
+
+    /** The frame below; null at the bottom. */
+    final @Nullable Frame caller;
 
     /** How many measured calls are below. */
     final int depth;
@@ -37,15 +41,10 @@ final class Frame {
     /** {@link ThreadFrames#onStack} without this call. */
     long onStackBelow;
 
-    Frame(ThreadFrames thread, int depth) {
+    Frame(ThreadFrames thread, int depth, @Nullable Frame caller) {
         this.thread = thread;
+        this.caller = caller;
         this.depth = depth;
-    }
-
-    /** A measured call that this one has made has ended. */
-    void addCallee(long wallNs) {
-        callees++;
-        calleesWallNs += wallNs;
     }
 
     int methodId() {

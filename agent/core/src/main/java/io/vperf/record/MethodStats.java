@@ -9,7 +9,7 @@ import org.HdrHistogram.ShortCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one method in the running interval. Every access holds this object's monitor.
+ * What is known of one method in the running interval. Every access holds this object's monitor, but for {@link #lost}.
  *
  * <p>Most calls are short and on the CPU all the time: one time is their wall, corrected and CPU time, and enters one
  * histogram. Of other calls each time enters a histogram of its own. The snapshot adds them up, so all hold the same calls.
@@ -21,7 +21,15 @@ final class MethodStats {
     /** Two significant digits: a value is recorded within 1 %. */
     private static final int DIGITS = 2;
 
+    /**
+     * 73 minutes; packed histograms are no larger for it. For a value without room they throw, and catch, an exception with a
+     * text made by String.format, whose classes, not initialised yet, need more stack than {@link StackRoom} asks for: they
+     * would be broken for the application.
+     */
+    private static final long ROOM_NS = 1L << 42;
+
     private final String name;
+
     /** Calls with a known CPU time that is their wall time, which is their corrected time. */
     private @Nullable Histogram same;
 
@@ -66,6 +74,12 @@ final class MethodStats {
 
     /** Meaningless if there were none. */
     private long firstEntryNs;
+
+    /** Whether no end was seen of some call. Set by any thread, read by the dumper. */
+    volatile boolean lost;
+
+    /** The dumper's. */
+    boolean lostTold;
 
     MethodStats(String name) {
         this.name = name;
@@ -222,7 +236,7 @@ final class MethodStats {
         if (histogram != null) {
             return histogram;
         }
-        PackedHistogram made = new PackedHistogram(DIGITS);
+        PackedHistogram made = new PackedHistogram(ROOM_NS, DIGITS);
         made.setAutoResize(true);
         return made;
     }

@@ -66,6 +66,23 @@ public final class MethodTable {
         return constructorsById.getOrDefault(id, Set.of());
     }
 
+    /** Counts a call of this method that has begun and that no end was seen of. Called by any thread. */
+    void lost(int id) {
+        health.count(Trouble.LOST_FRAMES);
+        get(id).lost = true;
+    }
+
+    /** Names each method that has lost calls, once. Called by the dumper. */
+    void tellLost() {
+        for (MethodStats method : stats) {
+            if (method.lost && !method.lostTold) {
+                method.lostTold = true;
+                health.tellLater("no end was seen of a call of " + method.name()
+                        + " (told once for each name; lostFrames counts the calls)");
+            }
+        }
+    }
+
     MethodStats get(int id) {
         return stats[id];
     }

@@ -82,7 +82,7 @@ public final class Recording implements StealSampler.Settler {
                 health,
                 threads,
                 new FinishedCalls(health, threads, deferred),
-                new EndedConstructors(methods, health),
+                new EndedConstructors(methods),
                 new Regions(methods, health),
                 shortNs);
         this.handler = sampling == null ? recorder : new SamplingRecorder(recorder, wallClock);
@@ -162,6 +162,8 @@ public final class Recording implements StealSampler.Settler {
         int unseen = Probe.unseen();
         health.count(Trouble.STACK_FULL, unseen - unseenBefore);
         unseenBefore = unseen;
+        methods.tellLost();
+        health.tellLines();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Map.Entry<Trouble, Long> total : health.totals().entrySet()) {
             counts.put(total.getKey().key(), total.getValue());

@@ -26,6 +26,9 @@ final class Regions {
 
     private static final String PREFIX = "region:";
 
+    private static final String UNNAMED = "a region was begun without a name (null or empty) and is not measured:"
+            + " name it in Region.begin (told once; regionsUnnamed counts them)";
+
     private static final int DEPTH_BITS = 16;
     private static final long DEPTH_MASK = (1L << DEPTH_BITS) - 1;
     private static final long STAMP_MASK = (1L << 47) - 1;
@@ -45,9 +48,14 @@ final class Regions {
         this.mostNames = methods.limit() / 2;
     }
 
-    /** The number for a region's name, or {@link MethodTable#FULL}; that is counted. */
+    /** The number for a region's name, or {@link MethodTable#FULL} where there is none; that is counted. */
     int id(@Nullable String name) {
-        String key = key(name);
+        if (name == null || name.isEmpty()) {
+            health.count(Trouble.REGIONS_UNNAMED);
+            health.tellLater(UNNAMED);
+            return MethodTable.FULL;
+        }
+        String key = name.length() <= NAME_CHARS ? name : name.substring(0, NAME_CHARS);
         Integer known = ids.get(key);
         if (known != null) {
             return known;
@@ -59,14 +67,8 @@ final class Regions {
         return id;
     }
 
-    private static String key(@Nullable String name) {
-        if (name == null) {
-            return "null";
-        }
-        return name.length() <= NAME_CHARS ? name : name.substring(0, NAME_CHARS);
-    }
-
     private synchronized int register(String key) {
+        StackRoom.ensure();
         Integer meanwhile = ids.get(key);
         if (meanwhile != null) {
             return meanwhile;

@@ -26,6 +26,7 @@ public final class Rehearsal {
      * @return what a call costs before HotSpot has compiled the probe, nanoseconds
      */
     public static long run(WallClock wallClock, CpuClock cpuClock) {
+        HandlerClasses.load();
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
         MethodTable methods = new MethodTable(4, health);
         int method = methods.register("rehearsal");
@@ -58,6 +59,7 @@ public final class Rehearsal {
         probe.exitRegion(region); // is refused
         probe.virtualNs();
         probe.suppressed(new IllegalStateException());
+        probe.suppressed(new StackOverflowError());
         recording.forgetCallingThread();
         return fastestNs / CALLS;
     }

@@ -33,7 +33,7 @@ public final class SamplingRehearsal {
                         health,
                         threads,
                         new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
-                        new EndedConstructors(methods, health),
+                        new EndedConstructors(methods),
                         new Regions(methods, health),
                         Long.MAX_VALUE),
                 wallClock);

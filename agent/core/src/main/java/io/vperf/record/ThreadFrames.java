@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measured calls in progress of one thread, virtual or not, as a stack of frames. Touched by its thread; the dumper
  * looks on to report calls in flight and tolerates that what it sees is a moment old.
+ *
+ * <p>The thread's stack may be full at any call, of a method of the JDK too. So a change that must not be left half done
+ * makes all its calls first, then stores to fields, which cannot fail.
  */
 final class ThreadFrames {
 
@@ -56,7 +59,14 @@ final class ThreadFrames {
     private int provisional;
 
     /** Below this depth a call begins without further ado; 0 while there is anything to look at first. */
-    private int ready;
+    int ready;
+
+    /**
+     * A frame that is still here, or was just now, though its call is over: the stack was full when it ended. To be set together
+     * with {@link #ready} to 0, by stores and no method: see above.
+     */
+    @Nullable
+    Frame leftOpen;
 
     /** By depth; no element is null. */
     private Frame[] frames = new Frame[0];
@@ -79,7 +89,7 @@ final class ThreadFrames {
 
     /** To be called when anything has changed that it looks at; not in time means a detour for some calls, no more. */
     void updateReady() {
-        ready = provisional > 0 || (virtual && depth == 0) ? 0 : frames.length;
+        ready = leftOpen != null || provisional > 0 || (virtual && depth == 0) ? 0 : frames.length;
     }
 
     /** Whether a call can begin without a look at anything but the clocks. */
@@ -122,7 +132,7 @@ final class ThreadFrames {
         int from = frames.length;
         Frame[] larger = Arrays.copyOf(frames, Math.max(FIRST_CAPACITY, from * 2));
         for (int d = from; d < larger.length; d++) {
-            larger[d] = new Frame(this, d);
+            larger[d] = new Frame(this, d, d == 0 ? null : larger[d - 1]);
         }
         frames = larger;
     }
@@ -131,6 +141,8 @@ final class ThreadFrames {
      * Begins a call; it is outermost unless its method is on the stack already. Needs {@link #isReady} or {@link #hasRoom}.
      */
     Frame push(long word, long cpuOffsetNs, long wallNs) {
+        // The frame is overwritten from here on, and by nothing that a dumper sees before the depth its last call left.
+        VarHandle.storeStoreFence();
         int d = depth;
         Frame f = frames[d];
         long below = onStack;
@@ -181,16 +193,36 @@ final class ThreadFrames {
         return false;
     }
 
-    /** Removes the topmost frame; its values stay readable until the next push. */
-    void pop() {
+    /** Removes the topmost frame, and answers it; its values stay readable until the next push. */
+    Frame pop() {
         Frame f = frames[depth - 1];
-        DEPTH.setRelease(this, f.depth);
+        depth = f.depth;
         onStack = f.onStackBelow;
         if (f.word < 0) {
             provisional--;
         }
-        // The frame may be overwritten from here on, and by nothing that a dumper sees before the new depth.
-        VarHandle.storeStoreFence();
+        return f;
+    }
+
+    /** As {@link #pop()}, at the end of a call that took so long. */
+    void pop(long wallNs) {
+        Frame caller = pop().caller;
+        if (caller != null) {
+            caller.callees++;
+            caller.calleesWallNs += wallNs;
+        }
+    }
+
+    /** As {@link #pop()}, for a call that is not recorded: what it called, its caller has called. */
+    Frame drop() {
+        Frame f = pop();
+        Frame caller = f.caller;
+        if (caller != null) {
+            caller.callees += f.callees;
+            caller.countedCallees += f.countedCallees;
+            caller.calleesWallNs += f.calleesWallNs;
+        }
+        return f;
     }
 
     /** Whether the topmost frame is a constructor's that may have ended unseen. */

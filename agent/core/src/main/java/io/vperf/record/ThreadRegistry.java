@@ -70,6 +70,7 @@ final class ThreadRegistry {
             }
             return frames;
         }
+        StackRoom.ensure(); // else the clock below might be made and never given back
         ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.forThisThread());
         if (sampling != null) {
             frames.draw = new CallDraw(sampling, number, new CallCounts(), false);
@@ -133,12 +134,23 @@ final class ThreadRegistry {
         return seen;
     }
 
-    /** Forgets threads that have ended. Called by the sampler's thread, which tells {@code ended} their numbers. */
+    /** Takes note of a frame just dropped: no end of its call was seen. */
+    void lost(Frame dropped) {
+        methods.lost(dropped.methodId());
+    }
+
+    /**
+     * Forgets threads that have ended; calls that are open there never will. Called by the sampler's thread, which tells
+     * {@code ended} their numbers.
+     */
     void sweep(LongConsumer ended) {
         for (Iterator<ThreadFrames> all = registered.values().iterator(); all.hasNext(); ) {
             ThreadFrames frames = all.next();
             if (frames.hasEnded()) {
                 fold(frames);
+                for (int depth = frames.depth() - 1; depth >= 0; depth--) {
+                    lost(frames.at(depth));
+                }
                 frames.clock.close();
                 all.remove();
                 ended.accept(frames.sequence);

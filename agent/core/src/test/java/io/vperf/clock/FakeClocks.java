@@ -13,6 +13,7 @@ public final class FakeClocks implements WallClock, VcpuClock {
     public final AtomicInteger readersOpen = new AtomicInteger();
     private volatile long nowNs;
     private volatile long readingNs;
+    private volatile long tickNs;
     private volatile Runnable whenAsked = () -> {};
 
     public FakeClocks(long nowNs) {
@@ -36,6 +37,11 @@ public final class FakeClocks implements WallClock, VcpuClock {
         nowNs += wallNs;
     }
 
+    /** From now on time passes with each reading. */
+    public void tick(long ns) {
+        tickNs = ns;
+    }
+
     /** The calling thread is charged CPU time. May be negative. */
     public void run(long ranNs) {
         cpuOf(Thread.currentThread())[0] += ranNs;
@@ -56,7 +62,11 @@ public final class FakeClocks implements WallClock, VcpuClock {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     public long nowNs() {
+        if (tickNs != 0) {
+            nowNs += tickNs;
+        }
         long readNs = nowNs;
         if (readingNs > 0) {
             advance(readingNs, readingNs);

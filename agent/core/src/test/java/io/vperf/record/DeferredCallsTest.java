@@ -81,8 +81,7 @@ class DeferredCallsTest {
     private void offerWithCallees(long exitNs) {
         long word = CallWords.word(id, 0, CallWords.OUTERMOST);
         Frame frame = one.push(word, 0, exitNs - 100);
-        frame.addCallee(7);
-        frame.addCallee(0);
+        frame.callees = 2;
         one.pop();
         deferred.offer(word, frame, exitNs, 50, 93);
     }

@@ -198,6 +198,29 @@ class RegionCallsTest {
     }
 
     @Test
+    void shouldCountAndNameWhatIsOpenWhenItsThreadEnds() throws InterruptedException {
+        Thread other = new Thread(() -> {
+            begin("never");
+            begin("never");
+            probe.enterConstructor(method); // its super(…) throws, and no probe comes after it
+        });
+        other.start();
+        other.join();
+        assertThat(get(take(), "region:never").inFlight()).isEqualTo(2);
+
+        recording.settle(new NoSteal(), false);
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(3);
+        assertThat(take()).isEmpty();
+        recording.settle(new NoSteal(), false);
+        take();
+        assertThat(health.total(Trouble.LOST_FRAMES)).isEqualTo(3);
+        assertThat(health.said().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("no end was seen of a call of region:never ("))
+                .anyMatch(line -> line.contains("no end was seen of a call of m ("));
+    }
+
+    @Test
     void shouldLeaveRoomForMethodsWhereRegionsAreNeverClosed() {
         for (int i = 0; i < Regions.MAX_DEPTH; i++) {
             assertThat(begin("r")).isNotNegative();
@@ -228,6 +251,14 @@ class RegionCallsTest {
         assertThat(health.total(Trouble.REGIONS_MISPLACED)).isEqualTo(1);
         probe.exit(frame, null);
         assertThat(calls(take(), "m")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotMeasureARegionWithoutAName() {
+        assertThat(probe.enterRegion(null)).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(probe.enterRegion("")).isEqualTo(Probe.NOT_MEASURED);
+        assertThat(take()).isEmpty();
+        assertThat(health.said()).contains("without a name");
     }
 
     @Test

@@ -34,11 +34,21 @@ class RegionNamesTest {
 
     @Test
     void shouldTakeAnyName() {
-        assertThat(table.get(regions.id(null)).name()).isEqualTo("region:null");
-        assertThat(reported("")).isEqualTo("region:");
         assertThat(reported("a\nb")).isEqualTo("region:a b");
         assertThat(reported("x".repeat(1_000_000))).isEqualTo("region:" + "x".repeat(Regions.NAME_CHARS));
         assertThat(health.total(Trouble.REGIONS_LEFT_OUT)).isZero();
+    }
+
+    @Test
+    void shouldRefuseToMeasureWhatHasNoName() {
+        assertThat(regions.id(null)).isEqualTo(MethodTable.FULL);
+        assertThat(regions.id("")).isEqualTo(MethodTable.FULL);
+        assertThat(table.size()).isZero();
+        assertThat(health.total(Trouble.REGIONS_UNNAMED)).isEqualTo(2);
+        health.health().tellLines();
+        assertThat(health.said().lines()).hasSize(1);
+        assertThat(health.said()).contains("without a name", "Region.begin");
+        assertThat(reported("null")).isEqualTo("region:null");
     }
 
     @Test

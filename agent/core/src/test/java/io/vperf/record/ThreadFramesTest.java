@@ -37,14 +37,16 @@ class ThreadFramesTest {
     void shouldCountTheCalleesOfEachFrame() {
         Frame caller = push(1, 0);
         Frame callee = push(2, 0);
-        callee.addCallee(10);
-        callee.addCallee(0);
-        caller.addCallee(30);
+        for (int wallNs : new int[] {10, 0}) {
+            push(3, 0);
+            frames.pop(wallNs);
+        }
         assertThat(callee.callees).isEqualTo(2);
         assertThat(callee.calleesWallNs).isEqualTo(10);
-        assertThat(caller.callees).isEqualTo(1);
 
-        frames.pop();
+        frames.pop(30);
+        assertThat(caller.callees).isEqualTo(1);
+        assertThat(caller.calleesWallNs).isEqualTo(30);
         assertThat(callee.callees).as("stays readable").isEqualTo(2);
         assertThat(push(2, 0)).isSameAs(callee);
         assertThat(callee.callees).isZero();
@@ -69,6 +71,21 @@ class ThreadFramesTest {
         assertThat(callee.is(CallWords.RECURSIVE)).isFalse();
         frames.pop();
         assertThat(push(2, 0).countedCallees).isZero();
+    }
+
+    @Test
+    void shouldGiveADroppedCallsCalleesToItsCaller() {
+        Frame caller = push(1, 0);
+        push(2, 0);
+        for (int wallNs : new int[] {10, 5}) {
+            push(3, 0);
+            frames.pop(wallNs);
+        }
+        assertThat(frames.drop().methodId()).isEqualTo(2);
+        assertThat(caller.callees).isEqualTo(2);
+        assertThat(caller.calleesWallNs).isEqualTo(15);
+        assertThat(frames.drop()).isSameAs(caller);
+        assertThat(frames.depth()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.vperf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,6 +130,45 @@ class CallsIT {
         // Where the stack ends there is no room to count that there is none: a few calls of each thousand go missing.
         assertThat(dump.calls(bottomless)).isBetween(run.printed("entries") * 98 / 100, run.printed("entries"));
         assertThat(dump.histogramCount("wall:" + bottomless)).isEqualTo(dump.calls(bottomless));
+        assertOverflowsExact(run, bottomless, 500);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldStayExactWhereVirtualThreadsOverflowTheirStack(Jdk jdk, @TempDir Path folder) {
+        assumeTrue(jdk.feature() >= 21, "virtual threads came with JDK 21");
+        Jvm.Finished run = run(jdk, folder, "virtualOverflow");
+
+        assertThat(run.printed("overflows")).isEqualTo(5);
+        assertOverflowsExact(run, APP + ".bottomless(int)", 5);
+        assertThat(run.dump().calls(APP + ".afterwards(int)")).isEqualTo(10);
+    }
+
+    /** The outermost calls have room to end: all others are their callees' callees. */
+    private static void assertOverflowsExact(Jvm.Finished run, String method, long outermost) {
+        Dump dump = run.dump();
+        assertThat(dump.sum(method, "measuredCallees")).isEqualTo(dump.calls(method) - outermost);
+        assertThat(dump.sum(method, "selfNs")).isEqualTo(dump.sum(method, "wallNs"));
+        assertThat(dump.health("suppressedErrors")).isZero();
+        assertThat(dump.health("stackFull")).isPositive();
+        // By java.lang.instrument, when a class is loaded where the stack is full, as printing does.
+        assertThat(run.err()).doesNotContain("ASSERTION FAILED");
+        assertThat(run.err().lines().filter(line -> line.contains("vperf: ")))
+                .allMatch(line -> line.startsWith("vperf: "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldTakeNoLaterCallForACalleeOfOneWhoseEndOverflowed(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = run(jdk, folder, "leaves");
+
+        assertThat(run.printed("overflows")).isEqualTo(200);
+        Dump dump = run.dump();
+        String leaf = APP + ".leaf(int)";
+        assertThat(dump.sum(leaf, "measuredCallees")).isZero();
+        assertThat(dump.sum(leaf, "selfNs")).isEqualTo(dump.sum(leaf, "wallNs"));
+        assertThat(dump.lines("method"))
+                .allSatisfy(line -> assertThat(line.get("inFlight").getAsLong()).isZero());
     }
 
     private static Jvm.Finished run(Jdk jdk, Path folder, String what) {

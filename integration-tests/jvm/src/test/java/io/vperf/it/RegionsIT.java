@@ -92,9 +92,18 @@ class RegionsIT {
         assertThat(dump.calls("region:elsewhere")).isZero();
         assertThat(dump.calls("region:outer")).isEqualTo(1);
         assertThat(dump.calls("region:inner")).isZero();
-        assertThat(dump.calls("region:null")).isEqualTo(1);
+        assertThat(dump.calls("region:null")).isZero();
+        assertThat(dump.health("regionsUnnamed")).isEqualTo(2);
+        assertThat(run.err()).contains("vperf: a region was begun without a name");
         assertThat(dump.health("regionsMisplaced")).as("elsewhere, inner").isEqualTo(2);
-        assertThat(dump.health("lostFrames")).as("inner").isEqualTo(1);
+        assertThat(dump.health("lostFrames"))
+                .as("inner, what the main thread left open, and what another one did")
+                .isEqualTo(1 + 8_192 + 10);
+        assertThat(run.err())
+                .contains(
+                        "vperf: no end was seen of a call of region:inner (",
+                        "vperf: no end was seen of a call of region:never closed (",
+                        "vperf: no end was seen of a call of region:abandoned (");
         assertThat(dump.health("tooDeep")).as("elsewhere is open, too").isEqualTo(20_000 - 8_192 + 1);
     }
 

@@ -15,7 +15,7 @@ public final class Calls {
 
     private Calls() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "exits" -> exits();
             case "traces" -> traces();
@@ -23,6 +23,8 @@ public final class Calls {
             case "nesting" -> nesting();
             case "deep" -> deep();
             case "overflow" -> overflow();
+            case "virtualOverflow" -> virtualOverflow();
+            case "leaves" -> leaves();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -234,6 +236,50 @@ public final class Calls {
         thread.join();
         System.out.println("overflows=" + overflows);
         System.out.println("entries=" + entries);
+    }
+
+    private static void virtualOverflow() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Runnable task = () -> {
+                try {
+                    bottomless(1);
+                } catch (StackOverflowError e) {
+                    overflows++;
+                }
+                afterwards(1);
+            };
+            // By reflection: compiled for a JDK that has no virtual threads.
+            Thread thread = (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+            thread.join();
+        }
+        System.out.println("overflows=" + overflows);
+    }
+
+    /** As {@link #overflow}, where only the calls at the bottom are measured. */
+    private static void leaves() throws InterruptedException {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    for (int i = 0; i < 200; i++) {
+                        try {
+                            downWithLeaves(i);
+                        } catch (StackOverflowError e) {
+                            overflows++;
+                        }
+                    }
+                    leaf(1);
+                },
+                "small",
+                192 << 10);
+        thread.start();
+        thread.join();
+        System.out.println("overflows=" + overflows);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static long downWithLeaves(int i) {
+        return leaf(i) + downWithLeaves(i);
     }
 
     @Measured

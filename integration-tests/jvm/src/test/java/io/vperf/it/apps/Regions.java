@@ -114,6 +114,14 @@ public final class Regions {
         outer.close();
         inner.close();
         Region.begin(null).close();
+        Region.begin("").close();
+        Thread ending = new Thread(() -> {
+            for (int i = 0; i < 10; i++) {
+                Region.begin("abandoned");
+            }
+        });
+        ending.start();
+        ending.join();
         for (int i = 0; i < 20_000; i++) {
             Region.begin("never closed");
         }

@@ -1,0 +1,140 @@
+package io.vperf.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.FakeClocks;
+import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Calls that end where the stack does, so that their probes fail at whatever point. Methods look as they do when woven. */
+class FullStackTest {
+
+    private static final int ROUNDS = 300;
+    private static final long STACK_BYTES = 192 << 10;
+
+    private final TestHealth health = new TestHealth();
+    private final MethodTable table = new MethodTable(100, health.health());
+    private final FakeClocks clocks = new FakeClocks(1_000);
+    private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 0, 1 << 16, 0);
+    private final ProbeHandler probe = recording.probeHandler();
+    private final int bottomless = table.register("bottomless");
+    private final int leaf = table.register("leaf");
+    private long overflows;
+    private long unseen;
+
+    @BeforeEach
+    void letTimePass() {
+        clocks.tick(1);
+    }
+
+    private @Nullable Object enter(int id) {
+        try {
+            return probe.enter(id);
+        } catch (Throwable t) {
+            suppress(t);
+            return null;
+        }
+    }
+
+    private void exit(@Nullable Object frame, @Nullable Throwable thrown) {
+        try {
+            probe.exit(frame, thrown);
+        } catch (Throwable t) {
+            suppress(t);
+        }
+    }
+
+    private void suppress(Throwable t) {
+        try {
+            probe.suppressed(t);
+        } catch (Throwable again) {
+            unseen++;
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private void bottomless() {
+        Object frame = enter(bottomless);
+        try {
+            bottomless();
+        } catch (Throwable t) {
+            exit(frame, t);
+            throw t;
+        }
+        exit(frame, null);
+    }
+
+    private void leaf() {
+        Object frame = enter(leaf);
+        exit(frame, null);
+    }
+
+    /** Not measured itself. */
+    @SuppressWarnings("InfiniteRecursion")
+    private void downWithLeaves() {
+        leaf();
+        downWithLeaves();
+    }
+
+    private void overflow(Runnable endless) throws InterruptedException {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    for (int i = 0; i < ROUNDS; i++) {
+                        try {
+                            endless.run();
+                        } catch (StackOverflowError e) {
+                            overflows++;
+                        }
+                    }
+                    leaf();
+                },
+                "small",
+                STACK_BYTES);
+        thread.start();
+        thread.join();
+        assertThat(overflows).isEqualTo(ROUNDS);
+    }
+
+    private MethodInterval taken(String name) {
+        recording.settle(new NoSteal(), true);
+        List<MethodInterval> methods =
+                recording.take(0, null, fromNs -> Long.MAX_VALUE).methods();
+        return methods.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Deferred calls and journalled ones. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTakeNothingFromACallerThatIsNotRecorded(boolean stealKnown) throws InterruptedException {
+        recording.setStealKnown(stealKnown);
+        overflow(this::bottomless);
+        MethodInterval m = taken("bottomless");
+
+        assertThat(m.calls()).isGreaterThan(ROUNDS * 100L);
+        assertThat(m.measuredCallees()).as("all but the outermost are callees").isEqualTo(m.calls() - ROUNDS);
+        assertThat(m.selfNs()).isEqualTo(m.wallNs());
+        assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
+        assertThat(health.total(Trouble.STACK_FULL) + unseen).isPositive();
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldNotTakeWhatComesLaterForCalleesOfACallLeftOpen(boolean stealKnown) throws InterruptedException {
+        recording.setStealKnown(stealKnown);
+        overflow(this::downWithLeaves);
+        MethodInterval m = taken("leaf");
+
+        assertThat(m.calls()).isGreaterThan(ROUNDS * 100L);
+        assertThat(m.measuredCallees()).isZero();
+        assertThat(m.selfNs()).isEqualTo(m.wallNs());
+        assertThat(m.inFlight()).isZero();
+    }
+}
