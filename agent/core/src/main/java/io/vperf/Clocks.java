@@ -1,10 +1,8 @@
 package io.vperf;
 
-import io.vperf.clock.ClockReadings;
+import io.vperf.clock.CallReadingCost;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.CpuClocks;
-import io.vperf.clock.ReadingCost;
-import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.clock.WallClocks;
@@ -18,6 +16,8 @@ import io.vperf.shim.Natives;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clocks of this run, the best that work here, and what each costs.
@@ -26,7 +26,8 @@ import java.util.Map;
  * @param names of the source of each reading, by "wall", "cpu", "vcpu"
  * @param cpuTime the source of CPU time, or why there is none
  * @param tried what became of each candidate that was looked at, by name
- * @param costsNs what each reading costs on this machine, nanoseconds
+ * @param wallNs what a reading of wall time costs; empty where the start could not tell
+ * @param callReading what is read at each end of a call; null where CPU time is unknown
  */
 record Clocks(
         WallClock wall,
@@ -34,11 +35,22 @@ record Clocks(
         Map<String, String> names,
         Capability<String> cpuTime,
         Map<String, Capability<String>> tried,
-        Map<String, Long> costsNs) {
+        OptionalLong wallNs,
+        @Nullable CallReadingCost callReading) {
 
+    /**
+     * Chooses.
+     *
+     * @param walls made some time ago
+     */
     static Clocks choose(
-            Options options, Capability<Natives> natives, Capability<String> counterGuarantee, Health health, Log log) {
-        WallClocks.Choice choice = WallClocks.choose(options.wall(), natives, counterGuarantee, health, log);
+            Options options,
+            Capability<Natives> natives,
+            WallClocks walls,
+            Capability<String> counterGuarantee,
+            Health health,
+            Log log) {
+        WallClocks.Choice choice = walls.choose(counterGuarantee, health, log);
         WallClock wall = choice.clock();
         VcpuClock vcpu = () -> VcpuClock.UNKNOWN;
         String vcpuName = "unknown";
@@ -72,18 +84,18 @@ record Clocks(
                 names,
                 chosen.then(clock -> Capability.available(clock.name())),
                 tried,
-                costs(wall, cpu, chosen instanceof Capability.Available));
+                choice.costNs(),
+                chosen instanceof Capability.Available ? new CallReadingCost(wall, cpu) : null);
     }
 
-    private static Map<String, Long> costs(WallClock wall, CpuClock cpu, boolean cpuKnown) {
+    /** What readings cost on this machine, nanoseconds, if it is known. Takes some milliseconds. */
+    Map<String, Long> costsNs() {
         Map<String, Long> costs = new LinkedHashMap<>();
-        costs.put("wall", ReadingCost.fastestNs(ClockReadings.wall(wall)));
-        ThreadClock clock = cpu.forThisThread();
-        if (cpuKnown) {
-            costs.put("wallAndCpu", ReadingCost.fastestNs(ClockReadings.wallAndCpu(wall, clock)));
+        wallNs.ifPresent(ns -> costs.put("wall", ns));
+        if (callReading != null) {
+            callReading.ns().ifPresent(ns -> costs.put("wallAndCpu", ns));
             costs.put("cpuFromKernel", cpu.callNs());
         }
-        clock.close();
         return costs;
     }
 }

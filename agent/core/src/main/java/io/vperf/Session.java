@@ -1,6 +1,7 @@
 package io.vperf;
 
 import io.vperf.bootstrap.ProbeSlot;
+import io.vperf.clock.WallClocks;
 import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
@@ -82,10 +83,11 @@ final class Session {
         }
         begun = true;
         Capability<Natives> natives = NativeCode.load(options);
+        WallClocks walls = new WallClocks(options.wall(), natives);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
         Capability<String> counter =
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
-        Clocks clocks = Clocks.choose(options, natives, counter, health, log);
+        Clocks clocks = Clocks.choose(options, natives, walls, counter, health, log);
         StealSource steal = steal(natives, clocks, platform);
 
         long startedMs = System.currentTimeMillis();

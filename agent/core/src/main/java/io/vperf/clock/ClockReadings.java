@@ -2,11 +2,21 @@ package io.vperf.clock;
 
 import io.vperf.clock.ReadingCost.Readings;
 import java.lang.invoke.VarHandle;
+import java.util.OptionalLong;
 
 /** The readings a probe makes, in loops, to be timed by {@link ReadingCost}. A thread clock's are for its own thread. */
 public final class ClockReadings {
 
+    private static final long MOST_NS = 8_000_000;
+
     private ClockReadings() {}
+
+    /** Nanoseconds of a reading, in the few milliseconds of a start; empty where that could not tell. */
+    static OptionalLong costNs(Readings readings) {
+        StartCost cost = new StartCost(1);
+        cost.measure(MOST_NS, readings);
+        return cost.roundedNs(0);
+    }
 
     public static Readings wall(WallClock wall) {
         return count -> {

@@ -1,5 +1,6 @@
 package io.vperf.clock;
 
+import io.vperf.clock.ReadingCost.Readings;
 import io.vperf.config.CpuSource;
 import io.vperf.health.Health;
 import io.vperf.shim.Capability;
@@ -8,6 +9,7 @@ import io.vperf.shim.PerfPages;
 import io.vperf.shim.Rseq;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * of a run.
  */
 public final class CpuClocks {
+
+    private static final long QUIET_NS = 2_000_000;
+    private static final long MOST_NS = 3_000_000;
+
+    /** HotSpot compiles what was called as often as this (Tier3InvocationThreshold is 200), while the trial waits. */
+    private static final int WARM_UP = 300;
 
     private final WallClock wall;
     private final VcpuClock vcpus;
@@ -65,6 +73,9 @@ public final class CpuClocks {
     }
 
     private Capability<CpuClock> candidate(CpuSource kind) {
+        if (natives instanceof Capability.Unavailable<Natives> none && kind.needsNativeCode()) {
+            tried.put(kind.name().toLowerCase(Locale.ROOT), Capability.unavailable(none.reason(), none.remedy()));
+        }
         return switch (kind) {
             case RSEQ -> rseq();
             case PERF -> natives.then(n -> watched("perf page", perf(PerfPages.of(n)), n));
@@ -94,9 +105,13 @@ public final class CpuClocks {
     }
 
     private Capability<CpuClock> watched(String name, SwitchSign.Source signs, Natives loaded) {
+        SystemCallCpuTime time = new SystemCallCpuTime(loaded);
+        CpuTime here = time.forThisThread();
+        ReadingCost.batchNs(kernel(here), WARM_UP);
+        here.close();
         Capability<String> outcome = trial.apply(signs);
         tried.put(name, outcome);
-        return outcome.then(seen -> Capability.available(clock(name, new SystemCallCpuTime(loaded), signs)));
+        return outcome.then(seen -> Capability.available(clock(name, time, signs)));
     }
 
     private Capability<CpuClock> plain(CpuTime.Source time) {
@@ -121,14 +136,18 @@ public final class CpuClocks {
 
     private CpuClock clock(String name, CpuTime.Source time, SwitchSign.@Nullable Source signs) {
         CpuTime here = time.forThisThread();
-        long callNs = ReadingCost.fastestNs(count -> {
-            long sum = 0;
-            for (int i = 0; i < count; i++) {
-                sum += here.nowNs();
-            }
-            return sum;
-        });
+        long callNs = Math.round(ReadingCost.fastestNs(QUIET_NS, MOST_NS, kernel(here)));
         here.close();
         return new CpuClock(name, wall, vcpus, time, signs, CpuClock.Limits.of(callNs), health);
+    }
+
+    private static Readings kernel(CpuTime time) {
+        return count -> {
+            long sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += time.nowNs();
+            }
+            return sum;
+        };
     }
 }

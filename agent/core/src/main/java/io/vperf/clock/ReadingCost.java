@@ -1,7 +1,5 @@
 package io.vperf.clock;
 
-import java.util.Arrays;
-
 /**
  * What a reading costs here and now, by timing batches of readings with {@link System#nanoTime()}. Called on any thread;
  * everything happens on it.
@@ -31,11 +29,6 @@ public final class ReadingCost {
     /** Enough for HotSpot to compile the loop for good (Tier4InvocationThreshold and its kin ask for some 15,000). */
     private static final int LEAST_BATCHES = 800;
 
-    /** After those it ends when nothing became cheaper for this long. */
-    private static final long QUIET_NS = 2_000_000;
-
-    private static final long SHORT_NS = 3_000_000;
-
     /** Keeps the sums alive. */
     @SuppressWarnings("UnusedVariable")
     private static volatile long kept;
@@ -43,43 +36,28 @@ public final class ReadingCost {
     private ReadingCost() {}
 
     /**
-     * Nanoseconds of a reading, in the fastest of many short batches: the one that ran compiled and undisturbed. Takes 2
-     * to 3 ms.
-     */
-    public static long fastestNs(Readings readings) {
-        return Math.round(fastestNs(QUIET_NS, SHORT_NS, readings)[0]);
-    }
-
-    /**
-     * The same for several kinds, in turns, so that all see the same machine and the same JIT. Still interpreted at the
-     * end, native code looks dearer than it is.
+     * Nanoseconds of a reading, in the fastest of many short batches: the one that ran compiled and undisturbed, if it was
+     * given the time. Still interpreted at the end, native code looks dearer than it is.
      *
-     * @param quietNs ends when none became cheaper for so long
+     * @param quietNs ends when it did not become cheaper for so long
      * @param mostNs ends after so long in any case
      */
-    public static double[] fastestNs(long quietNs, long mostNs, Readings... kinds) {
-        long[] batchNs = new long[kinds.length];
-        Arrays.fill(batchNs, Long.MAX_VALUE);
+    public static double fastestNs(long quietNs, long mostNs, Readings readings) {
+        long fastestNs = Long.MAX_VALUE;
         long beginNs = System.nanoTime();
         long betterNs = beginNs;
         long nowNs = beginNs;
         for (int i = 0;
                 i < FEWEST_BATCHES || (isGoing(i, nowNs - betterNs, quietNs) && nowNs - beginNs < mostNs);
                 i++) {
-            for (int kind = 0; kind < kinds.length; kind++) {
-                long ns = batchNs(kinds[kind], PER_BATCH);
-                if (ns < batchNs[kind]) {
-                    batchNs[kind] = ns;
-                    betterNs = nowNs;
-                }
+            long ns = batchNs(readings, PER_BATCH);
+            if (ns < fastestNs) {
+                fastestNs = ns;
+                betterNs = nowNs;
             }
             nowNs = System.nanoTime();
         }
-        double[] fastestNs = new double[kinds.length];
-        for (int kind = 0; kind < kinds.length; kind++) {
-            fastestNs[kind] = (double) batchNs[kind] / PER_BATCH;
-        }
-        return fastestNs;
+        return (double) fastestNs / PER_BATCH;
     }
 
     private static boolean isGoing(int batches, long sinceBetterNs, long quietNs) {

@@ -19,4 +19,8 @@ public enum CpuSource {
 
     /** What {@link #AUTO} tries, in this order. */
     public static final List<CpuSource> BY_COST = List.of(RSEQ, PERF, SYSCALL, MXBEAN);
+
+    public boolean needsNativeCode() {
+        return this == RSEQ || this == PERF || this == SYSCALL;
+    }
 }

@@ -34,7 +34,7 @@ public record Cost(int perBatch, int batches, double minNs, double medianNs, dou
     private static final long MOST_WARM_UP_NS = 1_000_000_000;
 
     static Cost of(Readings readings) {
-        double warmNs = ReadingCost.fastestNs(STEADY_NS, MOST_WARM_UP_NS, readings)[0];
+        double warmNs = ReadingCost.fastestNs(STEADY_NS, MOST_WARM_UP_NS, readings);
         int perBatch = warmNs > DEAR_NS ? FEW : MANY;
         long[] batchNs = new long[MOST_BATCHES];
         int batches = 0;

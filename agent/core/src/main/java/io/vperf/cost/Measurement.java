@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Measures everything once, on the calling thread; some 10 s. What is cheap comes first: each kind of clock that follows makes HotSpot
+/** Measures everything once, on the calling thread; 5 to 10 s. What is cheap comes first: each kind of clock that follows makes HotSpot
  * forget some of what it assumed, at the price of a nanosecond or two. */
 public final class Measurement {
 
@@ -56,13 +56,14 @@ public final class Measurement {
 
     private CostReport all() {
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
+        // First: what was compiled before would not be seen to become cheaper.
+        WallClocks.Choice wall = wallClock(options.wall());
         row("wall time", "System.nanoTime", () -> ClockReadings.wall(System::nanoTime));
         WallClocks.Choice counter = wallClock(WallSource.TSC);
         row(
                 "wall time",
                 "time counter",
                 counter.counter().then(by -> Capability.available(() -> ClockReadings.wall(counter.clock()))));
-        WallClocks.Choice wall = wallClock(options.wall());
         CpuKinds kinds = new CpuKinds(options.cpuTime(), wall.clock(), natives, health);
         kernel();
         firstWithoutSystemCall(kinds);
@@ -80,7 +81,7 @@ public final class Measurement {
     private WallClocks.Choice wallClock(WallSource wanted) {
         Capability<String> guarantee =
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
-        return WallClocks.choose(wanted, natives, guarantee, health, log);
+        return new WallClocks(wanted, natives).choose(guarantee, health, log);
     }
 
     private void kernel() {

@@ -67,14 +67,14 @@ public final class ProbeCost {
      */
     public static long callNs(WallClock wallClock, CpuClock cpuClock) {
         try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
-            return Math.max(1, Math.round(ReadingCost.fastestNs(START_QUIET_NS, START_MOST_NS, trial.calls())[0]));
+            return Math.max(1, Math.round(ReadingCost.fastestNs(START_QUIET_NS, START_MOST_NS, trial.calls())));
         }
     }
 
     private void measure() {
         try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
             ReadingCost.Readings calls = trial.calls();
-            double roundsNs = ReadingCost.fastestNs(QUIET_NS, MOST_NS, count -> calls.make(count * ROUNDS))[0];
+            double roundsNs = ReadingCost.fastestNs(QUIET_NS, MOST_NS, count -> calls.make(count * ROUNDS));
             long costNs = Math.round(roundsNs / ROUNDS);
             long insideNs = trial.insideNs();
             lastNs = costNs;
