@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * Reads the steal counters periodically (see {@link Pace}) and has the calls settled that they tell about. One daemon
  * thread; the thread that ends the JVM takes the last samples itself.
  */
-public final class StealSampler implements Runnable {
+public final class StealSampler implements Runnable, StealCounters {
 
     /** Called after each good sample, with this object's monitor held. */
     public interface Settler {
@@ -51,6 +51,7 @@ public final class StealSampler implements Runnable {
 
     private final ProcStat stat;
     private final WallClock clock;
+    private final KernelKind kind;
     private final Health health;
     private final Log log;
     private final long periodNs;
@@ -90,6 +91,7 @@ public final class StealSampler implements Runnable {
             Settler settler) {
         this.stat = stat;
         this.source = source;
+        this.kind = kind;
         this.clock = clock;
         this.health = health;
         this.log = log;
@@ -203,10 +205,7 @@ public final class StealSampler implements Runnable {
         return totals;
     }
 
-    /**
-     * The most that can have been stolen from all vCPUs together since then. However many calls there were: what is stolen
-     * at a moment is stolen from the one thread that runs on that vCPU.
-     */
+    @Override
     public synchronized long mostStolenSinceNs(long fromNs) {
         long sumNs = 0;
         for (int vcpu = 0; vcpu < limit; vcpu++) {
@@ -214,6 +213,29 @@ public final class StealSampler implements Runnable {
             sumNs += timeline == null ? 0 : timeline.mostStolenSinceNs(fromNs);
         }
         return sumNs;
+    }
+
+    /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
+    @Override
+    public synchronized boolean noneStolenSince(long fromNs) {
+        if (!finished && clock.nowNs() - lastNs > VcpuTimeline.TICK_NS) {
+            sample();
+            if (clock.nowNs() - lastNs > periodNs) {
+                return false; // they cannot be read
+            }
+        }
+        for (int vcpu = 0; vcpu < limit; vcpu++) {
+            VcpuTimeline timeline = timelines.of(vcpu);
+            if (timeline != null && !timeline.noneStolenSince(fromNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether CPU times hold the steal, as known by now. */
+    public KernelKind kernelKind() {
+        return kind;
     }
 
     private void refresh() {

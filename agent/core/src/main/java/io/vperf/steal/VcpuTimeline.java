@@ -160,6 +160,16 @@ final class VcpuTimeline {
         return sumNs;
     }
 
+    /** Whether the counter did not move after {@code fromNs}, nor misbehave. */
+    boolean noneStolenSince(long fromNs) {
+        for (int w = windowAt(fromNs); w < samples; w++) {
+            if (tainted[w] || stolenNs[w] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void mergeOlderHalf() {
         int to = 1;
         int half = CAPACITY / 2;

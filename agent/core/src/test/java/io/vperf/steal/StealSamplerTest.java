@@ -174,6 +174,26 @@ class StealSamplerTest {
         assertThat(health.said()).isEmpty();
     }
 
+    /** What was stolen from a call that did not wait for a sample shows in the next one. */
+    @Test
+    void shouldLookAgainBeforeItSaysThatNothingWasStolen() {
+        stat(cpu(0, 100, 50, 0));
+        StealSampler sampler = started(KNOWN);
+        nowNs.addAndGet(10 * TICK);
+        stat(cpu(0, 110, 50, 0));
+        assertThat(sampler.noneStolenSince(0)).isTrue();
+
+        nowNs.addAndGet(10 * TICK);
+        stat(cpu(0, 116, 54, 0));
+        assertThat(sampler.noneStolenSince(0)).isFalse();
+        assertThat(sampler.noneStolenSince(nowNs.get())).isTrue();
+
+        nowNs.addAndGet(TimeUnit.DAYS.toNanos(2));
+        stat("cpu0 nonsense");
+        assertThat(sampler.noneStolenSince(nowNs.get())).as("nobody can say").isFalse();
+        sampler.finish();
+    }
+
     @Test
     void shouldStartWhereThereIsNoStatFile() {
         StealSampler sampler = started(PROVABLE);

@@ -172,4 +172,19 @@ class VcpuTimelineTest {
         assertThat(timeline.mostStolenSinceNs(secondNs + 1)).isEqualTo(secondNs + 16 * VcpuTimeline.TICK_NS);
         assertThat(timeline.mostStolenSinceNs(2 * secondNs + 1)).isEqualTo(secondNs + VcpuTimeline.TICK_NS);
     }
+
+    @Test
+    void shouldTellWhetherTheCounterMovedSinceATime() {
+        VcpuTimeline timeline = new VcpuTimeline();
+        long secondNs = 1_000_000_000;
+        timeline.add(0, 7, 0, 0);
+        assertThat(timeline.noneStolenSince(0)).isTrue();
+        timeline.add(secondNs, 8, 90, 100);
+        timeline.add(2 * secondNs, 8, 190, 200);
+
+        assertThat(timeline.noneStolenSince(secondNs - 1)).isFalse();
+        assertThat(timeline.noneStolenSince(secondNs)).isTrue();
+        timeline.add(3 * secondNs, 5, 275, 300); // backwards: anything may have been stolen
+        assertThat(timeline.noneStolenSince(secondNs)).isFalse();
+    }
 }
