@@ -129,6 +129,7 @@ final class Session {
 
         sampler.start();
         recording.setStealKnown(sampler.isStealKnown());
+        recording.setKernelKind(sampler.kernelKind());
         dumper.start();
         ProbeSlot.install(recording.probeHandler());
         running = new Running(sampler, dumper, summary, writer);
@@ -155,8 +156,9 @@ final class Session {
     private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
         boolean known = sampler.isStealKnown();
         IntervalSnapshot snapshot =
-                recording.take(System.currentTimeMillis(), known ? sampler.totals() : null, sampler::mostStolenSinceNs);
+                recording.take(System.currentTimeMillis(), known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
+        recording.setKernelKind(sampler.kernelKind());
         return snapshot;
     }
 

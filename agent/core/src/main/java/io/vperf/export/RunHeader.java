@@ -47,6 +47,16 @@ public record RunHeader(
     /** The capability that says where CPU time comes from. */
     public static final String CPU_TIME = "CPU time";
 
+    /** Whether CPU times are corrected as well as wall times, and why; as known at the start. */
+    public String cpuCorrection() {
+        int end = kernelKind.indexOf(':');
+        return switch (end < 0 ? kernelKind : kernelKind.substring(0, end)) {
+            case "excludes" -> "none, as CPU time holds no steal on this kernel";
+            case "includes" -> "CPU time less steal, as CPU time holds steal on this kernel; where steal is known";
+            default -> "none, as it is unknown whether CPU time holds steal on this kernel";
+        };
+    }
+
     /**
      * Something vperf can use where it is there.
      *

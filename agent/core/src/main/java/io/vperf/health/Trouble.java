@@ -36,6 +36,8 @@ public enum Trouble {
     TAINTED_WINDOWS("taintedWindows", "stretches in which a vCPU's steal counter misbehaved"),
     CLAMPED_NEGATIVE("clampedNegative", "estimates of stolen time that came out below zero"),
     CLAMPED_TO_WALL("clampedToWall", "estimates of stolen time above what the call's own clocks leave room for"),
+    CLAMPED_TO_CPU("clampedToCpu", "calls from which more was stolen than their CPU time, which is corrected to 0"),
+    INTERVALS_TAINTED("intervalsTainted", "intervals without corrected times, as what they rest on was refuted"),
     SAMPLES_FAILED("samplesFailed", "readings of the steal counter that failed"),
     METHODS_TOO_MANY("methodsTooMany", "methods or regions not measured: methods= allows no more"),
     METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),

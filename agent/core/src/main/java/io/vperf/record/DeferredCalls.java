@@ -3,6 +3,7 @@ package io.vperf.record;
 import io.vperf.clock.ThreadClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
+import io.vperf.steal.Limits;
 import io.vperf.steal.LongCall;
 import io.vperf.steal.StealJudge;
 import io.vperf.steal.Verdict;
@@ -29,6 +30,7 @@ final class DeferredCalls {
 
     private final MethodTable methods;
     private final Health health;
+    private final Limits limits;
     private final long patienceNs;
     private final int capacity;
 
@@ -48,6 +50,9 @@ final class DeferredCalls {
     private int waitingCalls;
     private final Set<Long> endedThreads = new HashSet<>();
 
+    /** Set by the dumper's thread, see {@link #setCpuIncludesSteal}. */
+    private volatile boolean cpuIncludesSteal;
+
     /**
      * @param capacity how many calls may wait
      * @param patienceNs how long a call may wait after its end
@@ -55,11 +60,17 @@ final class DeferredCalls {
     DeferredCalls(MethodTable methods, Health health, int capacity, long patienceNs) {
         this.methods = methods;
         this.health = health;
+        this.limits = new Limits(health);
         this.patienceNs = patienceNs;
         this.capacity = capacity;
         this.incoming = new long[capacity * STRIDE];
         this.spare = new long[capacity * STRIDE];
         this.waiting = new long[capacity * STRIDE];
+    }
+
+    /** Whether the CPU times of the calls that are entered from now on hold what was stolen from them. */
+    void setCpuIncludesSteal(boolean includes) {
+        cpuIncludesSteal = includes;
     }
 
     /**
@@ -246,6 +257,7 @@ final class DeferredCalls {
                             waiting[at + 3],
                             waiting[at + 4] - waiting[at + 3],
                             waiting[at + 5],
+                            correctedCpuNs(waiting[at + 5], verdict),
                             waiting[at + 6],
                             verdict);
                     addRest(stats, waiting, at);
@@ -256,11 +268,17 @@ final class DeferredCalls {
         }
     }
 
+    private long correctedCpuNs(long cpuNs, Verdict verdict) {
+        return cpuIncludesSteal && cpuNs != ThreadClock.UNKNOWN
+                ? limits.cpu(cpuNs, verdict.stolenNs())
+                : ThreadClock.UNKNOWN;
+    }
+
     private void enterUncorrected(Trouble why, long[] from, int at) {
         health.count(why);
         MethodStats stats = methods.get(CallWords.methodId(from[at]));
         synchronized (stats) {
-            stats.addUncorrected(from[at], from[at + 4] - from[at + 3], from[at + 5], from[at + 6]);
+            stats.addUncorrected(from[at], from[at + 3], from[at + 4] - from[at + 3], from[at + 5], from[at + 6]);
             addRest(stats, from, at);
         }
     }

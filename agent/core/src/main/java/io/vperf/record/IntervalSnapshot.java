@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param endMs when it ended
  * @param methods those with calls in the interval or in flight at its end, in the order they were first seen
  * @param vcpus steal per vCPU, since the start of the run; null where steal is unknown
+ * @param mostStolenNs the most that can have been stolen from all vCPUs together since the start of the run, by their counters
+ *     and the resolution of these; null where unknown
+ * @param tainted why no method has a correction though steal is known, or null
  * @param health counts of trouble since the start of the run, by key
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
@@ -21,21 +24,23 @@ public record IntervalSnapshot(
         long endMs,
         List<MethodInterval> methods,
         @Nullable List<VcpuSteal> vcpus,
+        @Nullable Long mostStolenNs,
+        @Nullable String tainted,
         Map<String, Long> health,
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs) {
 
-    /** Where the probe's cost is not known. */
+    /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
             long startMs,
             long endMs,
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, health, null, null);
+        this(startMs, endMs, methods, vcpus, null, null, health, null, null);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
-        return new IntervalSnapshot(startMs, endMs, methods, vcpus, health, costNs, insideNs);
+        return new IntervalSnapshot(startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs);
     }
 }

@@ -187,7 +187,7 @@ final class Journal {
                 at += PLAIN_LONGS;
             } else {
                 if (CallWords.is(e[at], CallWords.UNCORRECTED)) {
-                    stats.addUncorrected(e[at], e[at + 1], e[at + 2], e[at + 3]);
+                    stats.addUncorrectedLate(e[at], e[at + 1], e[at + 2], e[at + 3]);
                 } else {
                     stats.addShort(e[at], e[at + 1], e[at + 2], e[at + 3]);
                 }

@@ -23,18 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     not tell
  * @param cpuNs sum of CPU time over the calls for which it is known; null if it is for none
  * @param cpuUnknownCalls calls whose CPU time is not known
- * @param stolenNs sum of attributed steal; null where steal is unknown
- * @param correctedNs {@code wallNs − stolenNs}
- * @param boundNs bound on the error of {@code stolenNs}; null where steal is unknown
- * @param uncorrectedCalls long calls that entered the corrected histogram with their raw time
+ * @param uncorrectedCalls long calls of which nobody can say what was stolen from them while there was steal; if there is a
+ *     correction they stand in it with their raw time, and its bounds hold what may be stolen from them
  * @param samplingFactor one in how many calls was measured; 1: all
  * @param estimate how far the sums are to be trusted; null if every call was measured, and every call that they made, if none
  *     was, or if a file does not tell
  * @param inFlight calls in progress at the interval's end
  * @param oldestInFlightNs age of the oldest of them
- * @param corrected null where steal is unknown
  * @param cpu null where CPU time is unknown for every call
- * @param stolen null where steal is unknown
+ * @param correction null where steal is unknown
  */
 public record MethodInterval(
         String name,
@@ -46,30 +43,42 @@ public record MethodInterval(
         @Nullable Long measuredCallees,
         @Nullable Long cpuNs,
         long cpuUnknownCalls,
-        @Nullable Long stolenNs,
-        @Nullable Long correctedNs,
-        @Nullable Long boundNs,
         long uncorrectedCalls,
         int samplingFactor,
         @Nullable Estimate estimate,
         long inFlight,
         long oldestInFlightNs,
         AbstractHistogram wall,
-        @Nullable AbstractHistogram corrected,
         @Nullable AbstractHistogram cpu,
-        @Nullable AbstractHistogram stolen) {
+        @Nullable Correction correction) {
 
-    /**
-     * The same with a bound no larger than what can have been stolen at all. Each call's bound holds the counter's
-     * resolution, a tick; the sum of many calls is off by one tick per vCPU in all, as the counter itself loses nothing.
-     *
-     * @param mostNs the most that can have been stolen from all these calls together
-     */
-    MethodInterval boundBy(long mostNs) {
-        if (stolenNs == null || boundNs == null) {
-            return this;
-        }
-        long bound = Math.min(boundNs, Math.max(stolenNs, mostNs - stolenNs));
+    /** Sum of attributed steal; null where steal is unknown. */
+    public @Nullable Long stolenNs() {
+        return correction == null ? null : correction.stolenNs();
+    }
+
+    /** {@code wallNs − stolenNs}; null where steal is unknown. */
+    public @Nullable Long correctedNs() {
+        return correction == null || wallNs == null ? null : Long.valueOf(wallNs - correction.stolenNs());
+    }
+
+    /** Bound on the error of {@code stolenNs}; null where steal is unknown. */
+    public @Nullable Long boundNs() {
+        return correction == null ? null : correction.boundNs();
+    }
+
+    /** Null where steal is unknown. */
+    public @Nullable AbstractHistogram corrected() {
+        return correction == null ? null : correction.corrected();
+    }
+
+    /** Null where steal is unknown. */
+    public @Nullable AbstractHistogram stolen() {
+        return correction == null ? null : correction.stolen();
+    }
+
+    /** The same with another correction. */
+    MethodInterval with(@Nullable Correction other, long otherUncorrectedCalls) {
         return new MethodInterval(
                 name,
                 calls,
@@ -80,17 +89,13 @@ public record MethodInterval(
                 measuredCallees,
                 cpuNs,
                 cpuUnknownCalls,
-                stolenNs,
-                correctedNs,
-                bound,
-                uncorrectedCalls,
+                otherUncorrectedCalls,
                 samplingFactor,
                 estimate,
                 inFlight,
                 oldestInFlightNs,
                 wall,
-                corrected,
                 cpu,
-                stolen);
+                other);
     }
 }

@@ -3,30 +3,17 @@ package io.vperf.record;
 import io.vperf.steal.Verdict;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.IntCountsHistogram;
-import org.HdrHistogram.PackedHistogram;
-import org.HdrHistogram.ShortCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one method in the running interval. Every access holds this object's monitor, but for {@link #lost}.
  *
  * <p>Most calls are short and on the CPU all the time: one time is their wall, corrected and CPU time, and enters one
- * histogram. Of other calls each time enters a histogram of its own. The snapshot adds them up, so all hold the same calls.
- * The first kind of histogram is quick (4 ns a value; up to 15 kB), the others are packed (27 ns; 2 kB), as most methods
- * need little of them.
+ * histogram. Of other calls each time enters a histogram of its own, see {@link OtherCalls}. The snapshot adds them up, so
+ * all hold the same calls. The first kind of histogram is quick, the others are packed, as most methods need little of
+ * them.
  */
 final class MethodStats {
-
-    /** Two significant digits: a value is recorded within 1 %. */
-    private static final int DIGITS = 2;
-
-    /**
-     * 73 minutes; packed histograms are no larger for it. For a value without room they throw, and catch, an exception with a
-     * text made by String.format, whose classes, not initialised yet, need more stack than {@link StackRoom} asks for: they
-     * would be broken for the application.
-     */
-    private static final long ROOM_NS = 1L << 42;
 
     private final String name;
 
@@ -36,13 +23,8 @@ final class MethodStats {
     /** Short calls whose CPU time is unknown. */
     private @Nullable Histogram cpuUnknown;
 
-    // All other calls.
-    private @Nullable PackedHistogram otherWall;
-    private @Nullable PackedHistogram otherCorrected;
-    private @Nullable PackedHistogram otherCpu;
-
-    /** Of long calls; nothing was stolen from the rest. */
-    private @Nullable PackedHistogram longStolen;
+    /** All others; made anew in each interval. */
+    private @Nullable OtherCalls others;
 
     /** Measured ones, and those that were only counted. */
     private long calls;
@@ -67,13 +49,6 @@ final class MethodStats {
     private long callees;
     private long cpuNs;
     private long cpuUnknownCalls;
-    private long stolenNs;
-    private long boundNs;
-    private long uncorrectedCalls;
-    private long correctedCalls;
-
-    /** Meaningless if there were none. */
-    private long firstEntryNs;
 
     /** Whether no end was seen of some call. Set by any thread, read by the dumper. */
     volatile boolean lost;
@@ -89,18 +64,13 @@ final class MethodStats {
         return name;
     }
 
-    /** Earliest entry of the long calls corrected in this interval, or {@link Long#MAX_VALUE}. */
-    long firstEntryNs() {
-        return correctedCalls == 0 ? Long.MAX_VALUE : firstEntryNs;
-    }
-
     boolean hasCalls() {
         return calls > 0;
     }
 
     /** Where the times of plain calls go, beside {@link #addPlain}. */
     Histogram plainTimes() {
-        same = quick(same);
+        same = same == null ? Histograms.quick() : same;
         return same;
     }
 
@@ -139,44 +109,47 @@ final class MethodStats {
     void addShort(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
-            cpuUnknown = quick(cpuUnknown);
+            cpuUnknown = cpuUnknown == null ? Histograms.quick() : cpuUnknown;
             cpuUnknown.recordValueWithCount(callWallNs, CallWords.weight(word));
         } else if (callCpuNs == callWallNs) {
-            same = quick(same);
-            same.recordValueWithCount(callWallNs, CallWords.weight(word));
+            plainTimes().recordValueWithCount(callWallNs, CallWords.weight(word));
         } else {
-            addOther(word, callWallNs, callWallNs, callCpuNs);
+            others().addShort(word, callWallNs, callCpuNs);
         }
     }
 
-    private void addOther(long word, long callWallNs, long correctedNs, long callCpuNs) {
-        long weight = CallWords.weight(word);
-        otherWall = packed(otherWall);
-        otherWall.recordValueWithCount(callWallNs, weight);
-        otherCorrected = packed(otherCorrected);
-        otherCorrected.recordValueWithCount(correctedNs, weight);
-        if (!CallWords.is(word, CallWords.CPU_UNKNOWN)) {
-            otherCpu = packed(otherCpu);
-            otherCpu.recordValueWithCount(callCpuNs, weight);
-        }
-    }
-
-    /** A long call of which it is known what was stolen. */
-    void addCorrected(long word, long entryNs, long callWallNs, long callCpuNs, long callSelfNs, Verdict verdict) {
-        firstEntryNs = correctedCalls++ == 0 ? entryNs : Math.min(firstEntryNs, entryNs);
-        recordLong(word, callWallNs, verdict.stolenNs(), callCpuNs);
+    /**
+     * A long call of which it is known what was stolen.
+     *
+     * @param correctedCpuNs {@link io.vperf.clock.ThreadClock#UNKNOWN} if CPU time is not to be corrected
+     */
+    void addCorrected(
+            long word,
+            long entryNs,
+            long callWallNs,
+            long callCpuNs,
+            long correctedCpuNs,
+            long callSelfNs,
+            Verdict verdict) {
+        others().addCorrected(word, entryNs, callWallNs, callCpuNs, correctedCpuNs, verdict);
         add(word, callWallNs, callCpuNs, callSelfNs);
-        if (CallWords.is(word, CallWords.OUTERMOST)) {
-            stolenNs += verdict.stolenNs() * CallWords.weight(word);
-            boundNs += verdict.boundNs() * CallWords.weight(word);
-        }
     }
 
-    /** A long call that steal may have hit, but nobody can say how much: its raw time stands in both histograms. */
-    void addUncorrected(long word, long callWallNs, long callCpuNs, long callSelfNs) {
-        recordLong(word, callWallNs, 0, callCpuNs);
+    /** A long call that steal may have hit, but nobody can say how much. */
+    void addUncorrected(long word, long entryNs, long callWallNs, long callCpuNs, long callSelfNs) {
+        others().addUncorrected(word, entryNs, callWallNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
-        uncorrectedCalls += CallWords.weight(word);
+    }
+
+    /** One that ended in this interval and began nobody knows when. */
+    void addUncorrectedLate(long word, long callWallNs, long callCpuNs, long callSelfNs) {
+        others().addUncorrectedLate(word, callWallNs, callCpuNs);
+        add(word, callWallNs, callCpuNs, callSelfNs);
+    }
+
+    private OtherCalls others() {
+        others = others == null ? new OtherCalls() : others;
+        return others;
     }
 
     /** What is known of a call besides its times, which are added by another method. */
@@ -194,12 +167,6 @@ final class MethodStats {
             drawn = new DrawnCalls();
         }
         drawn.add(word, callWallNs, callCpuNs, callSelfNs, controlNs, callCountedCallees);
-    }
-
-    private void recordLong(long word, long callWallNs, long callStolenNs, long callCpuNs) {
-        addOther(word, callWallNs, callWallNs - callStolenNs, callCpuNs);
-        longStolen = packed(longStolen);
-        longStolen.recordValueWithCount(callStolenNs, CallWords.weight(word));
     }
 
     private void add(long word, long callWallNs, long callCpuNs, long callSelfNs) {
@@ -223,73 +190,20 @@ final class MethodStats {
         }
     }
 
-    private static Histogram quick(@Nullable Histogram histogram) {
-        if (histogram != null) {
-            return histogram;
-        }
-        Histogram made = new Histogram(DIGITS);
-        made.setAutoResize(true);
-        return made;
-    }
-
-    private static PackedHistogram packed(@Nullable PackedHistogram histogram) {
-        if (histogram != null) {
-            return histogram;
-        }
-        PackedHistogram made = new PackedHistogram(ROOM_NS, DIGITS);
-        made.setAutoResize(true);
-        return made;
-    }
-
-    /**
-     * As large as its values and counts need: all of an interval's sums are held until the last exporter has had them, and
-     * with a thousand methods they are most of what vperf holds.
-     */
-    private AbstractHistogram sum(@Nullable AbstractHistogram... parts) {
-        long largest = 2; // the least HdrHistogram allows
-        for (AbstractHistogram part : parts) {
-            if (part != null) {
-                largest = Math.max(largest, part.getMaxValue());
-            }
-        }
-        AbstractHistogram sum;
-        if (weights <= Short.MAX_VALUE) {
-            sum = new ShortCountsHistogram(largest, DIGITS);
-        } else if (weights <= Integer.MAX_VALUE) {
-            sum = new IntCountsHistogram(largest, DIGITS);
-        } else {
-            sum = new Histogram(largest, DIGITS);
-        }
-        for (AbstractHistogram part : parts) {
-            if (part != null) {
-                sum.add(part);
-            }
-        }
-        return sum;
-    }
-
     /**
      * Takes the interval's figures out and begins the next interval. Of calls none of which was measured only their number is
      * known.
-     *
-     * @param stealKnownInIt whether steal was known all through the interval; otherwise there is no corrected histogram
      */
-    MethodInterval take(boolean stealKnownInIt, long inFlight, long oldestInFlightNs) {
+    TakenMethod take(long inFlight, long oldestInFlightNs) {
         boolean known = weights > 0 || calls == 0;
-        boolean stealKnown = stealKnownInIt && known;
         boolean cpuKnown = weights != cpuUnknownCalls;
-        boolean plain = otherWall == null && cpuUnknown == null;
-        AbstractHistogram wall = sum(same, cpuUnknown, otherWall);
-        AbstractHistogram corrected = null;
-        AbstractHistogram stolen = null;
-        if (stealKnown) {
-            boolean nothingStolen = longStolen == null || longStolen.getMaxValue() == 0;
-            corrected = nothingStolen ? wall : sum(same, cpuUnknown, otherCorrected);
-            stolen = sum(longStolen);
-            stolen.recordValueWithCount(0, weights - stolen.getTotalCount());
-        }
-        AbstractHistogram cpu = plain ? wall : sum(same, otherCpu);
-        MethodInterval taken = new MethodInterval(
+        OtherCalls o = others;
+        AbstractHistogram wall = o == null
+                ? Histograms.sum(weights, same, cpuUnknown)
+                : Histograms.sum(weights, same, cpuUnknown, o.wall, o.uncorrected);
+        boolean plain = o == null && cpuUnknown == null;
+        AbstractHistogram cpu = plain ? wall : Histograms.sum(weights, same, o == null ? null : o.cpu);
+        MethodInterval raw = new MethodInterval(
                 name,
                 calls,
                 calls - counted,
@@ -299,20 +213,16 @@ final class MethodStats {
                 known ? callees : null,
                 cpuKnown ? cpuNs : null,
                 cpuUnknownCalls,
-                stealKnown ? stolenNs : null,
-                stealKnown ? wallNs - stolenNs : null,
-                stealKnown ? boundNs : null,
-                uncorrectedCalls,
+                o == null ? 0 : o.uncorrectedWeights,
                 samplingFactor,
                 drawn == null ? null : drawn.take(recursive),
                 inFlight,
                 oldestInFlightNs,
                 wall,
-                corrected,
                 cpuKnown ? cpu : null,
-                stolen);
+                null);
         reset();
-        return taken;
+        return new TakenMethod(raw, o == null ? OtherCalls.NONE : o);
     }
 
     private void reset() {
@@ -321,11 +231,8 @@ final class MethodStats {
                 h.reset();
             }
         }
-        otherWall = null; // a packed histogram keeps its size, and is quickly made
-        otherCorrected = null;
-        otherCpu = null;
-        longStolen = null;
         drawn = null;
+        others = null; // packed histograms keep their size, and are quickly made
         calls = 0;
         counted = 0;
         weights = 0;
@@ -335,9 +242,5 @@ final class MethodStats {
         callees = 0;
         cpuNs = 0;
         cpuUnknownCalls = 0;
-        stolenNs = 0;
-        boundNs = 0;
-        uncorrectedCalls = 0;
-        correctedCalls = 0;
     }
 }

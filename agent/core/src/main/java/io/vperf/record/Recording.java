@@ -6,6 +6,8 @@ import io.vperf.clock.CpuClock;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
+import io.vperf.platform.KernelKind;
+import io.vperf.steal.StealCounters;
 import io.vperf.steal.StealJudge;
 import io.vperf.steal.StealSampler;
 import io.vperf.steal.VcpuSteal;
@@ -13,7 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,25 @@ public final class Recording implements StealSampler.Settler {
     private final ProbeHandler handler;
     private final @Nullable BudgetKeeper keeper;
 
+    /** Why the running interval has no corrected times. Set by any thread, taken by the dumper's. */
+    private final AtomicReference<@Nullable Taint> taint = new AtomicReference<>();
+
     // The dumper's own.
     private long intervalStartMs;
+    private long intervalStartNs;
     private boolean stealKnown;
+    private boolean cpuIncludesSteal;
     private int unseenBefore;
+
+    /** An object for each, so that two with the same reason can be told apart. */
+    private static final class Taint {
+
+        final String reason;
+
+        Taint(String reason) {
+            this.reason = reason;
+        }
+    }
 
     /**
      * Begins with an interval in which steal is unknown, see {@link #setStealKnown}.
@@ -90,6 +107,7 @@ public final class Recording implements StealSampler.Settler {
                 ? null
                 : new BudgetKeeper(budget, sampling, methods, wallClock.nowNs());
         this.intervalStartMs = nowMs;
+        this.intervalStartNs = wallClock.nowNs();
     }
 
     public ProbeHandler probeHandler() {
@@ -125,14 +143,31 @@ public final class Recording implements StealSampler.Settler {
         recorder.setCorrecting(known);
     }
 
+    /** Whether CPU times hold steal; takes effect for the interval that begins now. Called before the first interval too. */
+    public void setKernelKind(KernelKind kind) {
+        cpuIncludesSteal = kind == KernelKind.INCLUDES;
+        deferred.setCpuIncludesSteal(cpuIncludesSteal);
+    }
+
+    /**
+     * What corrections of the running interval rest on was found wrong: it has none. The next one is as usual, unless this one
+     * is ending right now: nobody can tell then which of the two a call has entered. May be called by any thread.
+     *
+     * @param reason for the reader of a dump
+     */
+    public void taintInterval(String reason) {
+        taint.set(new Taint(reason));
+    }
+
     /**
      * Ends the interval and begins the next.
      *
      * @param nowMs milliseconds since the epoch
      * @param vcpus steal per vCPU so far, or null where unknown
-     * @param mostStolenSinceNs the most that can have been stolen from all calls together since a wall clock time
      */
-    public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus, LongUnaryOperator mostStolenSinceNs) {
+    public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus, StealCounters counters) {
+        Taint taintBefore = taint.get();
+        long nowNs = wallClock.nowNs();
         threads.foldAll();
         InFlight inFlight = threads.inFlight(wallClock.nowNs());
         List<MethodInterval> taken = new ArrayList<>();
@@ -140,21 +175,25 @@ public final class Recording implements StealSampler.Settler {
         long[] calls = new long[size];
         for (int id = 0; id < size; id++) {
             MethodStats stats = methods.get(id);
-            MethodInterval interval;
-            long firstEntryNs;
+            TakenMethod method;
             synchronized (stats) {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
-                firstEntryNs = stats.firstEntryNs();
-                interval = stats.take(stealKnown, inFlight.count(id), inFlight.oldestNs(id));
+                method = stats.take(inFlight.count(id), inFlight.oldestNs(id));
             }
-            calls[id] = interval.calls();
+            calls[id] = method.raw().calls();
             // Outside of the method's lock: the sampler holds its own while it waits for that one.
             taken.add(
-                    firstEntryNs == Long.MAX_VALUE
-                            ? interval
-                            : interval.boundBy(mostStolenSinceNs.applyAsLong(firstEntryNs)));
+                    stealKnown && taintBefore == null
+                            ? method.corrected(counters, cpuIncludesSteal, intervalStartNs)
+                            : method.raw());
+        }
+        Taint tainted = taint.get();
+        if (tainted != null) {
+            health.count(Trouble.INTERVALS_TAINTED);
+            taken.replaceAll(m -> m.with(null, m.uncorrectedCalls()));
+            taint.compareAndSet(taintBefore, null); // one that came meanwhile stays for the next interval
         }
         if (keeper != null) {
             keeper.endInterval(calls, wallClock.nowNs());
@@ -168,8 +207,19 @@ public final class Recording implements StealSampler.Settler {
         for (Map.Entry<Trouble, Long> total : health.totals().entrySet()) {
             counts.put(total.getKey().key(), total.getValue());
         }
-        IntervalSnapshot snapshot = new IntervalSnapshot(intervalStartMs, nowMs, taken, vcpus, counts);
+        Long mostStolenNs = vcpus == null ? null : Long.valueOf(counters.mostStolenSinceNs(Long.MIN_VALUE));
+        IntervalSnapshot snapshot = new IntervalSnapshot(
+                intervalStartMs,
+                nowMs,
+                taken,
+                vcpus,
+                mostStolenNs,
+                tainted == null ? null : tainted.reason,
+                counts,
+                null,
+                null);
         intervalStartMs = nowMs;
+        intervalStartNs = nowNs;
         return snapshot;
     }
 }

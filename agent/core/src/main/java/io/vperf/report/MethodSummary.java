@@ -1,5 +1,6 @@
 package io.vperf.report;
 
+import io.vperf.record.Correction;
 import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.PackedHistogram;
@@ -12,8 +13,8 @@ final class MethodSummary {
 
     final String name;
     final PackedHistogram wall = new PackedHistogram(DIGITS);
-    final PackedHistogram corrected = new PackedHistogram(DIGITS);
     final PackedHistogram cpu = new PackedHistogram(DIGITS);
+    final CorrectedTimes corrected = new CorrectedTimes();
 
     long calls;
 
@@ -32,18 +33,12 @@ final class MethodSummary {
     final Sampled sampled = new Sampled();
 
     long cpuUnknownCalls;
+
+    /** Those that stand in corrected with their raw time. */
     long uncorrectedCalls;
+
     long inFlight;
     long oldestInFlightNs;
-
-    /** Over the intervals in which steal was known; null if there was none. */
-    @Nullable
-    Long stolenNs;
-
-    long boundNs;
-
-    /** Wall time of the intervals in which steal was known. */
-    long wallWithStealKnownNs;
 
     final ProbeShare probes = new ProbeShare();
 
@@ -68,18 +63,14 @@ final class MethodSummary {
         Long intervalNs = m.wallNs();
         sampled.add(m);
         cpuUnknownCalls += m.cpuUnknownCalls();
-        uncorrectedCalls += m.uncorrectedCalls();
+        Correction correction = m.correction();
         if (intervalNs == null) {
             unmeasuredCalls += m.calls();
-        } else if (m.stolenNs() != null) {
-            stolenNs = sum(stolenNs, m.stolenNs());
-            wallWithStealKnownNs += intervalNs;
-        }
-        if (m.boundNs() != null) {
-            boundNs += m.boundNs();
+        } else if (correction != null) {
+            corrected.add(intervalNs, correction);
+            uncorrectedCalls += m.uncorrectedCalls();
         }
         add(wall, m.wall());
-        add(corrected, m.corrected());
         add(cpu, m.cpu());
     }
 

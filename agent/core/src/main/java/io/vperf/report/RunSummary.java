@@ -21,6 +21,9 @@ public final class RunSummary implements SnapshotSink {
     private long dearestProbeNs;
     private int intervals;
 
+    /** Of intervals without corrected times, by their reasons. */
+    private final Map<String, Integer> tainted = new LinkedHashMap<>();
+
     /**
      * An empty run.
      *
@@ -35,6 +38,11 @@ public final class RunSummary implements SnapshotSink {
         intervals++;
         dearestProbeNs = Math.max(dearestProbeNs, snapshot.probeNs() == null ? 0 : snapshot.probeNs());
         startMs = Math.min(startMs, snapshot.startMs());
+        String taint = snapshot.tainted();
+        if (taint != null) {
+            Integer before = tainted.get(taint);
+            tainted.put(taint, before == null ? 1 : before + 1);
+        }
         for (MethodInterval m : snapshot.methods()) {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
@@ -110,6 +118,17 @@ public final class RunSummary implements SnapshotSink {
     @Nullable
     List<VcpuSteal> vcpus() {
         return last == null ? null : last.vcpus();
+    }
+
+    /** The most that can have been stolen in the whole run; null where unknown. */
+    @Nullable
+    Long mostStolenNs() {
+        return last == null ? null : last.mostStolenNs();
+    }
+
+    /** How many intervals have no corrected times though steal is known, by their reasons. */
+    Map<String, Integer> tainted() {
+        return tainted;
     }
 
     Map<String, Long> health() {

@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class TextReport {
 
     private static final String UNKNOWN = "-";
+
+    /** As in {@link #methods}; the last one is the maximum. */
+    private static final double[] PERCENTILES = {50, 99, 99.9, 100};
+
     private static final int NAME_WIDTH = 13;
     private static final int VALUE_WIDTH = 11;
 
+    /** After a corrected figure. */
+    private static final String UNCERTAIN = "?";
+
     private final StringBuilder out = new StringBuilder();
+    private boolean anyUncertain;
 
     private TextReport() {}
 
@@ -51,6 +59,7 @@ public final class TextReport {
                     + " vCPUs");
             line("  steal        " + header.steal());
             line("  kernel kind  " + header.kernelKind());
+            line("               cpu-corrected: " + header.cpuCorrection());
             line("  clocks       " + clocks(header));
             probe(run);
         }
@@ -114,14 +123,22 @@ public final class TextReport {
             return;
         }
         for (MethodSummary m : run.methods()) {
-            method(m, run.mostProbeNs());
+            method(m, run);
+        }
+        if (anyUncertain) {
+            line(
+                    UNCERTAIN
+                            + " after a figure: it was corrected by less than it may be wrong, and may as well be the raw one.");
+            line("");
         }
     }
 
-    private void method(MethodSummary m, @Nullable Long mostProbeNs) {
+    private void method(MethodSummary m, RunSummary run) {
+        Long mostProbeNs = run.mostProbeNs();
         line(m.name);
         line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m.exceptions)
-                + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen " + stolen(m)
+                + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen "
+                + stolen(m.corrected, run.mostStolenNs())
                 + (m.inFlight == 0
                         ? ""
                         : ", " + Units.count(m.inFlight) + " still running, the oldest for "
@@ -137,15 +154,23 @@ public final class TextReport {
         }
         row("", "p50", "p99", "p99.9", "max");
         row("wall", m.calls, m.sampled.total.rawNs() == null ? null : m.wall);
-        row("corrected", m.calls, m.stolenNs == null ? null : m.corrected);
+        corrected(m);
         row("cpu", m.calls, m.cpu.getTotalCount() == 0 ? null : m.cpu);
+        if (m.corrected.cpu.getTotalCount() > 0) {
+            row("cpu-corrected", m.calls, m.corrected.cpu);
+        }
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
             line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }
         if (m.uncorrectedCalls > 0) {
-            line("  calls that stand in corrected with their raw time: " + Units.count(m.uncorrectedCalls));
+            line("  calls that stand in corrected with their raw time: " + Units.count(m.uncorrectedCalls)
+                    + "; in at least without what can have been stolen");
+        }
+        long withoutCorrected = m.wall.getTotalCount() - m.corrected.wall.getTotalCount();
+        if (withoutCorrected > 0 && run.vcpus() != null) {
+            line("  calls whose corrected time is unknown: " + Units.count(withoutCorrected));
         }
         line("");
     }
@@ -161,13 +186,35 @@ public final class TextReport {
                 : Units.count(m.leastSamplingFactor) + " to " + most;
     }
 
-    private static String stolen(MethodSummary m) {
-        Long stolenNs = m.stolenNs;
-        if (stolenNs == null) {
+    private String stolen(CorrectedTimes corrected, @Nullable Long mostOfRunNs) {
+        if (!corrected.isKnown()) {
             return "unknown";
         }
-        return Units.duration(stolenNs) + " ± " + Units.duration(m.boundNs) + " ("
-                + Units.percent(stolenNs, m.wallWithStealKnownNs) + ")";
+        long stolenNs = corrected.stolenNs();
+        long boundNs = corrected.boundNs(mostOfRunNs);
+        return Units.duration(stolenNs) + mark(CorrectedTimes.isUncertain(stolenNs, boundNs)) + " ± "
+                + Units.duration(boundNs) + " (" + Units.percent(stolenNs, corrected.rawNs()) + ")";
+    }
+
+    private String mark(boolean uncertain) {
+        anyUncertain |= uncertain;
+        return uncertain ? UNCERTAIN : "";
+    }
+
+    private void corrected(MethodSummary m) {
+        CorrectedTimes corrected = m.corrected;
+        if (!corrected.isKnown() || corrected.wall.getTotalCount() == 0 || !corrected.isBounded()) {
+            row("corrected", m.calls, corrected.isKnown() ? corrected.wall : null);
+            return;
+        }
+        String[] values = new String[PERCENTILES.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Units.duration(corrected.wall.getValueAtPercentile(PERCENTILES[i]))
+                    + mark(corrected.isUncertain(m.wall, PERCENTILES[i]));
+        }
+        row("corrected", values);
+        row("  at least", m.calls, corrected.least());
+        row("  at most", m.calls, corrected.most());
     }
 
     private void row(String name, long calls, @Nullable PackedHistogram h) {
@@ -175,12 +222,11 @@ public final class TextReport {
             row(name, calls == 0 ? "no calls" : h == null ? "unknown" : UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
             return;
         }
-        row(
-                name,
-                Units.duration(h.getValueAtPercentile(50)),
-                Units.duration(h.getValueAtPercentile(99)),
-                Units.duration(h.getValueAtPercentile(99.9)),
-                Units.duration(h.getMaxValue()));
+        String[] values = new String[PERCENTILES.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Units.duration(h.getValueAtPercentile(PERCENTILES[i]));
+        }
+        row(name, values);
     }
 
     private void row(String name, String... values) {
@@ -210,6 +256,9 @@ public final class TextReport {
                     Units.duration(v.attributedNs()),
                     Units.duration(v.unattributedNs()));
         }
+        run.tainted()
+                .forEach((reason, count) -> line("Without corrected times: " + Units.count(count) + " of "
+                        + Units.count(run.intervals()) + " intervals, as " + reason));
         line("");
     }
 

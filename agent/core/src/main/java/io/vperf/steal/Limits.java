@@ -4,11 +4,11 @@ import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 
 /** Every clamp of the correction, each counted. */
-final class Limits {
+public final class Limits {
 
     private final Health health;
 
-    Limits(Health health) {
+    public Limits(Health health) {
         this.health = health;
     }
 
@@ -47,5 +47,17 @@ final class Limits {
             health.count(Trouble.CLAMPED_NEGATIVE);
         }
         return 0;
+    }
+
+    /**
+     * CPU time less what was stolen, on a kernel whose CPU time includes steal. Steal can exceed it: what a thread waits for
+     * while its vCPU wakes up is stolen from it, but not charged to it.
+     */
+    public long cpu(long cpuNs, long stolenNs) {
+        if (stolenNs > cpuNs) {
+            health.count(Trouble.CLAMPED_TO_CPU);
+            return 0;
+        }
+        return cpuNs - stolenNs;
     }
 }

@@ -1,5 +1,6 @@
 package io.vperf.export;
 
+import io.vperf.record.Correction;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
@@ -68,18 +69,23 @@ public final class Snapshots {
                 2_006L,
                 12_000_000L,
                 0,
-                3_000_000L,
-                12_000_000L,
-                1_000_000L,
                 1,
                 1,
                 null,
                 1,
                 777_000,
                 histogram(10_000, 1000, 4_000_000, 1, 5_000_000, 2),
-                histogram(10_000, 1000, 4_000_000, 2, 2_000_000, 1),
                 histogram(9_000, 1000, 1_000_000, 3),
-                histogram(0, 1001, 1_000_000, 1, 2_000_000, 1));
+                new Correction(
+                        3_000_000,
+                        2_000_000,
+                        3_900_000,
+                        histogram(10_000, 1000, 4_000_000, 2, 2_000_000, 1),
+                        histogram(10_000, 1000, 1_000_000, 2, 3_100_000, 1),
+                        histogram(10_000, 1000, 2_500_000, 1, 4_000_000, 1, 4_900_000, 1),
+                        histogram(0, 1001, 1_000_000, 1, 2_000_000, 1),
+                        9_000_000L,
+                        histogram(9_000, 1000, 500_000, 3)));
     }
 
     /** Neither CPU time nor steal are known. */
@@ -94,16 +100,12 @@ public final class Snapshots {
                 0L,
                 null,
                 1,
-                null,
-                null,
-                null,
                 0,
                 1,
                 null,
                 0,
                 0,
                 histogram(42_000, 1),
-                null,
                 null,
                 null);
     }
@@ -121,9 +123,6 @@ public final class Snapshots {
                 measured == 0 ? null : weights * 3,
                 measured == 0 ? null : weights * 100,
                 0,
-                null,
-                null,
-                null,
                 0,
                 oneIn,
                 measured == 0 || oneIn == 1
@@ -132,7 +131,6 @@ public final class Snapshots {
                 0,
                 0,
                 measured == 0 ? histogram() : histogram(100, weights),
-                null,
                 measured == 0 ? null : histogram(100, weights),
                 null);
     }
@@ -149,18 +147,14 @@ public final class Snapshots {
                 0L,
                 null,
                 0,
-                0L,
-                0L,
-                0L,
                 0,
                 1,
                 null,
                 3,
                 9_000_000_000L,
                 histogram(),
-                histogram(),
                 null,
-                histogram());
+                new Correction(0, 0, 0, histogram(), null, null, histogram(), null, null));
     }
 
     public static IntervalSnapshot first() {
@@ -171,6 +165,8 @@ public final class Snapshots {
                 List.of(
                         new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000),
                         new VcpuSteal(1, 5_000_000_000L, 0, 0)),
+                50_000_000L,
+                null,
                 Map.of("clampedToWall", 2L),
                 83L,
                 26L);

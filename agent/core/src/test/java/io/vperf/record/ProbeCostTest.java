@@ -23,27 +23,7 @@ class ProbeCostTest {
 
     private static IntervalSnapshot interval(long calls, long measured) {
         MethodInterval method = new MethodInterval(
-                "m",
-                calls,
-                measured,
-                0L,
-                1L,
-                1L,
-                0L,
-                null,
-                calls,
-                null,
-                null,
-                null,
-                0,
-                1,
-                null,
-                0,
-                0,
-                new Histogram(2),
-                null,
-                null,
-                null);
+                "m", calls, measured, 0L, 1L, 1L, 0L, null, calls, 0, 1, null, 0, 0, new Histogram(2), null, null);
         return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
     }
 

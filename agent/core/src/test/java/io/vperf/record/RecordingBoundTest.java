@@ -86,7 +86,7 @@ class RecordingBoundTest {
         recording.settle(JUDGE, false);
         List<Long> asked = new ArrayList<>();
 
-        recording.take(1, List.of(), fromNs -> {
+        recording.take(1, null, fromNs -> {
             asked.add(fromNs);
             return 0;
         });
@@ -114,6 +114,6 @@ class RecordingBoundTest {
             return 0;
         });
 
-        assertThat(settled).containsExactly(true);
+        assertThat(settled).containsOnly(true).isNotEmpty();
     }
 }

@@ -33,16 +33,12 @@ class ProbeShareTest {
                 callees,
                 null,
                 0,
-                null,
-                null,
-                null,
                 0,
                 1,
                 null,
                 0,
                 0,
                 new Histogram(2),
-                null,
                 null,
                 null);
         share.add(interval, probeNs, insideNs);

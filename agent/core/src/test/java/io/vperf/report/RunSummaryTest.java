@@ -30,16 +30,12 @@ class RunSummaryTest {
                 0L,
                 1L,
                 0,
-                null,
-                null,
-                null,
                 0,
                 1,
                 null,
                 0,
                 0,
                 Snapshots.histogram(5_000_000, 1),
-                null,
                 null,
                 null);
     }
@@ -54,11 +50,11 @@ class RunSummaryTest {
         assertThat(run.coveredMs()).isEqualTo(2);
         assertThat(m.calls).isEqualTo(2006);
         assertThat(m.exceptions).isEqualTo(4);
-        assertThat(m.stolenNs).isEqualTo(6_000_000);
-        assertThat(m.boundNs).isEqualTo(2_000_000);
+        assertThat(m.corrected.stolenNs()).isEqualTo(6_000_000);
+        assertThat(m.corrected.boundNs(null)).isEqualTo(2_000_000);
         assertThat(m.uncorrectedCalls).isEqualTo(2);
         assertThat(m.wall.getTotalCount()).isEqualTo(2006);
-        assertThat(m.corrected.getTotalCount()).isEqualTo(2006);
+        assertThat(m.corrected.wall.getTotalCount()).isEqualTo(2006);
         assertThat(m.cpu.getTotalCount()).isEqualTo(2006);
     }
 
@@ -69,14 +65,14 @@ class RunSummaryTest {
         MethodSummary m = run.methods().get(0);
 
         assertThat(m.sampled.total.rawNs()).isEqualTo(20_000_000);
-        assertThat(m.wallWithStealKnownNs).isEqualTo(15_000_000);
-        assertThat(m.stolenNs).isEqualTo(3_000_000);
+        assertThat(m.corrected.rawNs()).isEqualTo(15_000_000);
+        assertThat(m.corrected.stolenNs()).isEqualTo(3_000_000);
     }
 
     @Test
     void shouldKeepUnknownStealUnknown() {
         run.accept(interval(0, stealUnknown()));
-        assertThat(run.methods().get(0).stolenNs).isNull();
+        assertThat(run.methods().get(0).corrected.isKnown()).isFalse();
     }
 
     @Test

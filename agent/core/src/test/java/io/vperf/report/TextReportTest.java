@@ -73,6 +73,36 @@ class TextReportTest {
     }
 
     @Test
+    void shouldMarkWhatMayAsWellBeRaw() {
+        assertThat(reportOf(Snapshots.corrected())).contains("\n  corrected ", "4.01 ms?", "\n? after a figure: ");
+        assertThat(reportOf(Snapshots.inFlight())).doesNotContain("?");
+    }
+
+    @Test
+    void shouldSayWhichCallsHaveNoCorrectedTime() {
+        RunSummary run = new RunSummary(null);
+        run.accept(new IntervalSnapshot(0, 1, List.of(Snapshots.wallOnly()), List.of(), Map.of()));
+        assertThat(TextReport.of(run, List.of())).contains("\n  calls whose corrected time is unknown: 1\n");
+    }
+
+    @Test
+    void shouldSayWhyIntervalsWereNotCorrected() {
+        RunSummary run = new RunSummary(null);
+        for (int i = 0; i < 3; i++) {
+            String tainted = i == 0 ? null : "the kernel was another";
+            run.accept(new IntervalSnapshot(i, i + 1, List.of(), List.of(), 0L, tainted, Map.of(), null, null));
+        }
+        assertThat(TextReport.of(run, List.of()))
+                .contains("\nWithout corrected times: 2 of 3 intervals, as the kernel was another\n");
+    }
+
+    @Test
+    void shouldSayWhyCpuTimeIsOrIsNotCorrected() {
+        RunSummary run = new RunSummary(Snapshots.header());
+        assertThat(TextReport.of(run, List.of())).contains("  cpu-corrected: CPU time less steal, as ");
+    }
+
+    @Test
     void shouldSayWhereNotEveryCallWasMeasured() {
         assertThat(reportOfSampled(64, 64))
                 .contains(
@@ -97,18 +127,14 @@ class TextReportTest {
                 m.measuredCallees(),
                 m.cpuNs(),
                 m.cpuUnknownCalls(),
-                m.stolenNs(),
-                m.correctedNs(),
-                m.boundNs(),
                 m.uncorrectedCalls(),
                 m.samplingFactor(),
                 estimate,
                 m.inFlight(),
                 m.oldestInFlightNs(),
                 m.wall(),
-                m.corrected(),
                 m.cpu(),
-                m.stolen());
+                m.correction());
     }
 
     /** 100 ns each, of which 90 are the probe's. */
@@ -142,7 +168,7 @@ class TextReportTest {
     @Test
     void shouldSayWhereTheProbeIsNoCheaperThanAtTheStart() {
         RunSummary run = new RunSummary(Snapshots.header());
-        run.accept(new IntervalSnapshot(0, 1, List.of(), null, Map.of(), 9_000L, null));
+        run.accept(new IntervalSnapshot(0, 1, List.of(), null, null, null, Map.of(), 9_000L, null));
 
         assertThat(TextReport.of(run, List.of()))
                 .contains(

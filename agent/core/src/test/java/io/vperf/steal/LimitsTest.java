@@ -47,6 +47,15 @@ class LimitsTest {
         assertThat(health.total(Trouble.CLAMPED_NEGATIVE)).isEqualTo(1);
     }
 
+    @Test
+    void shouldCountMoreStealThanCpuTime() {
+        assertThat(limits.cpu(100, 30)).isEqualTo(70);
+        assertThat(limits.cpu(100, 100)).isZero();
+        assertThat(health.health().totals()).isEmpty();
+        assertThat(limits.cpu(100, 101)).isZero();
+        assertThat(health.total(Trouble.CLAMPED_TO_CPU)).isEqualTo(1);
+    }
+
     /** Counted exactly when the answer differs from the question by more than reading the clocks explains. */
     @Property
     void shouldCountEveryClamp(

@@ -7,6 +7,7 @@ import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.platform.KernelKind;
+import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.record.MethodTable;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -266,7 +268,10 @@ class RecordingUnderStealTest {
                 seenSums[id] += wallNs;
                 uncorrectedSeen += m.uncorrectedCalls();
                 assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
-                if (stealKnown) {
+                if (stealKnown && m.correction() == null) {
+                    assertThat(m.uncorrectedCalls()).isPositive();
+                } else if (stealKnown) {
+                    assertBounded(Objects.requireNonNull(m.correction()), m.calls());
                     assertThat(Objects.requireNonNull(m.corrected()).getTotalCount())
                             .isEqualTo(m.calls());
                     assertThat(Objects.requireNonNull(m.stolen()).getTotalCount())
@@ -281,6 +286,20 @@ class RecordingUnderStealTest {
                 }
             }
             setKnown(knownAfterwards);
+        }
+
+        /** The same calls, none of them outside of its bounds. */
+        private static void assertBounded(Correction c, long calls) {
+            AbstractHistogram least = c.correctedLeast() == null ? c.corrected() : c.correctedLeast();
+            AbstractHistogram most = c.correctedMost() == null ? c.corrected() : c.correctedMost();
+            assertThat(least.getTotalCount()).isEqualTo(calls);
+            assertThat(most.getTotalCount()).isEqualTo(calls);
+            for (double percentile : new double[] {0, 10, 50, 90, 99, 100}) {
+                long ns = c.corrected().getValueAtPercentile(percentile);
+                assertThat(least.getValueAtPercentile(percentile)).isLessThanOrEqualTo(ns);
+                assertThat(most.getValueAtPercentile(percentile)).isGreaterThanOrEqualTo(ns);
+            }
+            assertThat(c.stolenNs()).isBetween(c.leastStolenNs(), c.mostStolenNs());
         }
 
         private void check() {

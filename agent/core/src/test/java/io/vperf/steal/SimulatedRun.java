@@ -89,6 +89,7 @@ final class SimulatedRun implements AutoCloseable {
     IntervalSnapshot run() {
         sampler.start();
         recording.setStealKnown(sampler.sampler.isStealKnown());
+        recording.setKernelKind(sampler.sampler.kernelKind());
         scenario.threads().forEach(program -> threads.add(guest.start(program)));
         long endNs = scenario.seconds() * SECOND_NS;
         guest.run(endNs);
@@ -103,7 +104,7 @@ final class SimulatedRun implements AutoCloseable {
         }
         guest.run(guest.nowNs() + SECONDS_TO_SETTLE * SECOND_NS);
         sampler.finish();
-        return recording.take(guest.nowNs() / 1_000_000, sampler.sampler.totals(), sampler.sampler::mostStolenSinceNs);
+        return recording.take(guest.nowNs() / 1_000_000, sampler.sampler.totals(), sampler.sampler);
     }
 
     private void callWaits() {

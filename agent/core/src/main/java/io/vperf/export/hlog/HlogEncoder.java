@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
+import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +51,7 @@ final class HlogEncoder {
                             + (c.remedy().isEmpty() ? "" : "; remedy: " + c.remedy()));
         }
         comment(log, "histogram values", "nanoseconds; the maximum column is in milliseconds");
+        comment(log, "cpuCorrected", header.cpuCorrection());
         comment(log, "corrected", "calls shorter than " + header.shortNs() + " ns are entered as they are");
         text.println(Lines.json(new Lines.Run(header)));
         log.outputBaseTime(header.startedMs());
@@ -69,10 +71,14 @@ final class HlogEncoder {
         PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8);
         HistogramLogWriter log = new HistogramLogWriter(text);
         for (MethodInterval method : snapshot.methods()) {
-            line(log, snapshot, "wall", method.name(), method.wall());
-            line(log, snapshot, "corrected", method.name(), method.corrected());
-            line(log, snapshot, "cpu", method.name(), method.cpu());
-            line(log, snapshot, "stolen", method.name(), method.stolen());
+            line(log, snapshot, Tags.WALL, method.name(), method.wall());
+            Correction c = method.correction();
+            line(log, snapshot, Tags.CORRECTED, method.name(), c == null ? null : c.corrected());
+            line(log, snapshot, Tags.CORRECTED_LEAST, method.name(), c == null ? null : c.correctedLeast());
+            line(log, snapshot, Tags.CORRECTED_MOST, method.name(), c == null ? null : c.correctedMost());
+            line(log, snapshot, Tags.CPU, method.name(), method.cpu());
+            line(log, snapshot, Tags.CPU_CORRECTED, method.name(), c == null ? null : c.cpu());
+            line(log, snapshot, Tags.STOLEN, method.name(), c == null ? null : c.stolen());
             text.println(Lines.json(Lines.Method.of(method)));
         }
         text.println(Lines.json(Lines.Interval.of(snapshot)));

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
+import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import java.io.BufferedReader;
@@ -139,7 +140,7 @@ public final class HlogReader {
     }
 
     private void method(Lines.Method m) {
-        Histogram wall = take("wall", m.name());
+        Histogram wall = take(Tags.WALL, m.name());
         boolean known = wall != null || m.calls() == 0;
         if (!known && !saysUnknown(m)) {
             throw new UnusableLineException("the histogram of " + m.name() + " is missing");
@@ -154,18 +155,43 @@ public final class HlogReader {
                 known ? m.measuredCallees() : null,
                 m.cpuNs(),
                 m.cpuUnknownCalls(),
-                m.stolenNs(),
-                m.correctedNs(),
-                m.boundNs(),
                 m.uncorrectedCalls(),
                 m.samplingFactor(),
                 known ? m.estimate() : null,
                 m.inFlight(),
                 m.oldestInFlightNs(),
                 wall == null ? new Histogram(2) : wall,
-                take("corrected", m.name()),
-                take("cpu", m.name()),
-                take("stolen", m.name())));
+                take(Tags.CPU, m.name()),
+                correction(m)));
+    }
+
+    /** The first files have one bound for both sides. */
+    private @Nullable Correction correction(Lines.Method m) {
+        Histogram corrected = takeOrEmpty(Tags.CORRECTED, m);
+        Histogram least = take(Tags.CORRECTED_LEAST, m.name());
+        Histogram most = take(Tags.CORRECTED_MOST, m.name());
+        Histogram stolen = takeOrEmpty(Tags.STOLEN, m);
+        Histogram cpu = take(Tags.CPU_CORRECTED, m.name());
+        Long stolenNs = m.stolenNs();
+        if (stolenNs == null || corrected == null || stolen == null) {
+            return null;
+        }
+        long boundNs = m.boundNs() == null ? 0 : m.boundNs();
+        return new Correction(
+                stolenNs,
+                m.leastStolenNs() == null ? Math.max(0, stolenNs - boundNs) : m.leastStolenNs(),
+                m.mostStolenNs() == null ? stolenNs + boundNs : m.mostStolenNs(),
+                corrected,
+                least,
+                most,
+                stolen,
+                m.cpuCorrectedNs(),
+                cpu);
+    }
+
+    private @Nullable Histogram takeOrEmpty(String metric, Lines.Method m) {
+        Histogram taken = take(metric, m.name());
+        return taken == null && m.calls() == 0 ? new Histogram(2) : taken;
     }
 
     /** Whether none of a method's calls was measured. Where only some were, the first files had sums of 0 for that. */
@@ -188,7 +214,15 @@ public final class HlogReader {
             throw new UnusableLineException("the interval has no health counts");
         }
         visitor.interval(new IntervalSnapshot(
-                i.startMs(), i.endMs(), List.copyOf(methods), i.vcpus(), i.health(), i.probeNs(), i.probeInsideNs()));
+                i.startMs(),
+                i.endMs(),
+                List.copyOf(methods),
+                i.vcpus(),
+                i.mostStolenNs(),
+                i.tainted(),
+                i.health(),
+                i.probeNs(),
+                i.probeInsideNs()));
         methods.clear();
         histograms.clear();
     }

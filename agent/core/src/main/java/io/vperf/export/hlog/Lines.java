@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
+import io.vperf.record.Correction;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
@@ -33,7 +34,10 @@ final class Lines {
         }
     }
 
-    /** After the histograms of one method in one interval; see {@link MethodInterval} for the fields. */
+    /**
+     * After the histograms of one method in one interval; see {@link MethodInterval} and {@link Correction} for the fields. A
+     * stolen sum above 0 and below {@code boundNs} is uncertain.
+     */
     record Method(
             int v,
             String kind,
@@ -49,6 +53,9 @@ final class Lines {
             @Nullable Long stolenNs,
             @Nullable Long correctedNs,
             @Nullable Long boundNs,
+            @Nullable Long leastStolenNs,
+            @Nullable Long mostStolenNs,
+            @Nullable Long cpuCorrectedNs,
             long uncorrectedCalls,
             int samplingFactor,
             @Nullable Estimate estimate,
@@ -56,6 +63,7 @@ final class Lines {
             long oldestInFlightNs) {
 
         static Method of(MethodInterval m) {
+            Correction c = m.correction();
             return new Method(
                     VERSION,
                     "method",
@@ -71,6 +79,9 @@ final class Lines {
                     m.stolenNs(),
                     m.correctedNs(),
                     m.boundNs(),
+                    c == null ? null : Long.valueOf(c.leastStolenNs()),
+                    c == null ? null : Long.valueOf(c.mostStolenNs()),
+                    c == null ? null : c.cpuNs(),
                     m.uncorrectedCalls(),
                     m.samplingFactor(),
                     m.estimate(),
@@ -79,19 +90,33 @@ final class Lines {
         }
     }
 
-    /** Ends an interval: steal per vCPU and health counts, both since the start of the run; the probe's cost. */
+    /**
+     * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
+     * the run; why nothing was corrected in it; the probe's cost.
+     */
     record Interval(
             int v,
             String kind,
             long startMs,
             long endMs,
             @Nullable List<VcpuSteal> vcpus,
+            @Nullable Long mostStolenNs,
+            @Nullable String tainted,
             Map<String, Long> health,
             @Nullable Long probeNs,
             @Nullable Long probeInsideNs) {
         static Interval of(IntervalSnapshot s) {
             return new Interval(
-                    VERSION, "interval", s.startMs(), s.endMs(), s.vcpus(), s.health(), s.probeNs(), s.probeInsideNs());
+                    VERSION,
+                    "interval",
+                    s.startMs(),
+                    s.endMs(),
+                    s.vcpus(),
+                    s.mostStolenNs(),
+                    s.tainted(),
+                    s.health(),
+                    s.probeNs(),
+                    s.probeInsideNs());
         }
     }
 

@@ -9,6 +9,17 @@ import java.nio.charset.StandardCharsets;
  */
 final class Tags {
 
+    static final String WALL = "wall";
+    static final String CORRECTED = "corrected";
+
+    /** This and the next one are absent where they are the same as {@link #CORRECTED}. */
+    static final String CORRECTED_LEAST = "correctedLeast";
+
+    static final String CORRECTED_MOST = "correctedMost";
+    static final String CPU = "cpu";
+    static final String CPU_CORRECTED = "cpuCorrected";
+    static final String STOLEN = "stolen";
+
     private static final String PLAIN = "._$-:()[]<>/#";
 
     private Tags() {}

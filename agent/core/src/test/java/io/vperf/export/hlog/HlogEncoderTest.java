@@ -60,10 +60,13 @@ class HlogEncoderTest {
                 .containsExactly(
                         "wall:" + name,
                         "corrected:" + name,
+                        "correctedLeast:" + name,
+                        "correctedMost:" + name,
                         "cpu:" + name,
+                        "cpuCorrected:" + name,
                         "stolen:" + name,
                         "wall:Gr%C3%B6%C3%9Fe%2C%20a%20b");
-        assertThat(counts).containsExactly(1003L, 1003L, 1003L, 1003L, 1L);
+        assertThat(counts).containsExactly(1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 1L);
     }
 
     /** Invariant 3. */
@@ -72,7 +75,16 @@ class HlogEncoderTest {
         String second = new String(encoder.interval(Snapshots.second()), StandardCharsets.UTF_8);
 
         assertThat(second)
-                .doesNotContain("stolenNs", "correctedNs", "boundNs", "cpuNs", "vcpus", "null")
+                .doesNotContain(
+                        "stolenNs",
+                        "correctedNs",
+                        "boundNs",
+                        "cpuNs",
+                        "cpuCorrectedNs",
+                        "StolenNs",
+                        "vcpus",
+                        "tainted",
+                        "null")
                 .doesNotContain("Tag=corrected", "Tag=stolen", "Tag=cpu")
                 .contains("\"cpuUnknownCalls\":1");
     }

@@ -1,0 +1,110 @@
+package io.vperf.report;
+
+import io.vperf.record.Correction;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The corrected times of one method, over the intervals in which they are known. Percentiles of sums of histograms are
+ * bounded as those of one interval are.
+ */
+final class CorrectedTimes {
+
+    private static final int DIGITS = 2;
+
+    final PackedHistogram wall = new PackedHistogram(DIGITS);
+    final PackedHistogram cpu = new PackedHistogram(DIGITS);
+
+    /** Null: as {@link #wall}. */
+    private @Nullable PackedHistogram least;
+
+    private @Nullable PackedHistogram most;
+
+    private boolean known;
+    private long stolenNs;
+    private long leastStolenNs;
+    private long mostStolenNs;
+    private long rawNs;
+
+    /**
+     * Adds an interval.
+     *
+     * @param intervalNs sum of wall time in it
+     */
+    void add(long intervalNs, Correction c) {
+        known = true;
+        stolenNs += c.stolenNs();
+        leastStolenNs += c.leastStolenNs();
+        mostStolenNs += c.mostStolenNs();
+        rawNs += intervalNs;
+        least = add(least, c.correctedLeast(), c.corrected());
+        most = add(most, c.correctedMost(), c.corrected());
+        wall.add(c.corrected());
+        AbstractHistogram correctedCpu = c.cpu();
+        if (correctedCpu != null) {
+            cpu.add(correctedCpu);
+        }
+    }
+
+    private @Nullable PackedHistogram add(
+            @Nullable PackedHistogram to, @Nullable AbstractHistogram bound, AbstractHistogram corrected) {
+        PackedHistogram sum = to == null && bound != null ? wall.copy() : to;
+        if (sum != null) {
+            sum.add(bound == null ? corrected : bound);
+        }
+        return sum;
+    }
+
+    /** Whether there was any such interval. */
+    boolean isKnown() {
+        return known;
+    }
+
+    long stolenNs() {
+        return stolenNs;
+    }
+
+    /** Of the same intervals. */
+    long rawNs() {
+        return rawNs;
+    }
+
+    /**
+     * The true sum of stolen time is {@link #stolenNs} ± this. Each interval's own bound holds the resolution of the counters,
+     * a tick per vCPU; but they lose nothing between intervals, so that resolution counts once in a run.
+     *
+     * @param mostOfRunNs the most that can have been stolen in the whole run, or null where unknown
+     */
+    long boundNs(@Nullable Long mostOfRunNs) {
+        long mostNs = mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
+        return Math.max(stolenNs - leastStolenNs, mostNs - stolenNs);
+    }
+
+    /** Whether it is known that true percentiles may be others than those of {@link #wall}. */
+    boolean isBounded() {
+        return least != null || most != null;
+    }
+
+    /** No true percentile is smaller. */
+    PackedHistogram least() {
+        return least == null ? wall : least;
+    }
+
+    /** No true percentile is larger. */
+    PackedHistogram most() {
+        return most == null ? wall : most;
+    }
+
+    /** Whether the correction of a percentile is smaller than its bound. */
+    boolean isUncertain(PackedHistogram raw, double percentile) {
+        long ns = wall.getValueAtPercentile(percentile);
+        return isUncertain(
+                raw.getValueAtPercentile(percentile) - ns,
+                Math.max(ns - least().getValueAtPercentile(percentile), most().getValueAtPercentile(percentile) - ns));
+    }
+
+    static boolean isUncertain(long correctionNs, long boundNs) {
+        return correctionNs > 0 && correctionNs < boundNs;
+    }
+}
