@@ -44,6 +44,12 @@ public final class StealSampler implements Runnable, StealCounters {
         void awaitCall(long atMostNs);
     }
 
+    /** A reading takes tens of microseconds, some hundred with 256 vCPUs; what takes longer was interrupted. */
+    private static final long LATE_NS = 1_000_000;
+
+    /** Where most readings are late the next will be, too. */
+    private static final int MOST_REPEATS = 3;
+
     /** At the end calls get this many samples more, each a little longer than a tick after the one before. */
     private static final int LAST_SAMPLES = 4;
 
@@ -64,6 +70,7 @@ public final class StealSampler implements Runnable, StealCounters {
     private volatile StealSource source;
     private boolean finished;
     private int limit;
+    private int repeats;
     private long firstNs;
     private long lastNs;
     private long stealTicks;
@@ -136,12 +143,20 @@ public final class StealSampler implements Runnable, StealCounters {
 
     /** Takes a sample and has settled what it tells about; false when this has come to its end. */
     synchronized boolean step() {
-        if (finished) {
-            return false;
+        boolean again = !finished;
+        while (again) {
+            again = !attempt();
         }
+        return !finished;
+    }
+
+    /** As {@link #step()}, with one reading; false if another ought to follow at once. */
+    synchronized boolean attempt() {
         try {
             clock.discipline();
-            sample();
+            if (!readOnce()) {
+                return false;
+            }
             boolean settled = settler.settle(attribution, false);
             pace.sampled(settled || stealSeen);
             stealSeen = false;
@@ -251,33 +266,57 @@ public final class StealSampler implements Runnable, StealCounters {
         }
     }
 
+    /** Reads until it was done in time, or often enough; makes the best of it. */
     private void sample() {
-        // Before the reading: what it shows is at least as new as this.
-        long nowNs = clock.nowNs();
-        if (!stat.sample(ticks)) {
+        boolean again = true;
+        while (again) {
+            again = !readOnce();
+        }
+    }
+
+    /**
+     * Reads clock, counters and clock again, and uses what they show unless the reading took so long that it ought to be
+     * repeated at once: the thread can be stolen from and switched out as any other.
+     *
+     * @return false if it ought to
+     */
+    private boolean readOnce() {
+        long beforeNs = clock.nowNs();
+        boolean good = stat.sample(ticks);
+        long tookNs = clock.nowNs() - beforeNs;
+        boolean inTime = tookNs >= 0 && tookNs <= LATE_NS;
+        if (good && !inTime && repeats < MOST_REPEATS) {
+            repeats++;
+            return false;
+        }
+        repeats = 0;
+        if (!good || tookNs < 0) {
+            String why = good ? "the clock ran backwards while it was read" : ticks.failure();
             health.count(Trouble.SAMPLES_FAILED);
-            log.once("steal sample", "no steal sample: " + ticks.failure() + " (counted from now on, not repeated)");
-            return;
+            log.once("steal sample", "no steal sample: " + why + " (counted from now on, not repeated)");
+        } else if (ticks.stealKnown()) {
+            use(beforeNs, beforeNs + tookNs);
         }
-        if (!ticks.stealKnown()) {
-            return;
-        }
+        return true;
+    }
+
+    private void use(long beforeNs, long afterNs) {
         source = source.after(ticks);
-        lastNs = nowNs;
+        lastNs = beforeNs;
         limit = Math.max(limit, ticks.limit());
         long stealNow = 0;
         for (int vcpu = 0; vcpu < limit; vcpu++) {
             if (ticks.present(vcpu)) {
+                long irq = ticks.ticks(vcpu, CpuColumn.IRQ) + ticks.ticks(vcpu, CpuColumn.SOFTIRQ);
                 long busy = ticks.ticks(vcpu, CpuColumn.USER)
                         + ticks.ticks(vcpu, CpuColumn.NICE)
                         + ticks.ticks(vcpu, CpuColumn.SYSTEM)
-                        + ticks.ticks(vcpu, CpuColumn.IRQ)
-                        + ticks.ticks(vcpu, CpuColumn.SOFTIRQ);
+                        + irq;
                 long steal = ticks.ticks(vcpu, CpuColumn.STEAL);
                 long total = busy + steal + ticks.ticks(vcpu, CpuColumn.IDLE) + ticks.ticks(vcpu, CpuColumn.IOWAIT);
                 stealNow += steal;
-                timelines.present(vcpu, nowNs, steal, busy, total);
-                review(vcpu, steal + ticks.ticks(vcpu, CpuColumn.IRQ) + ticks.ticks(vcpu, CpuColumn.SOFTIRQ));
+                timelines.present(vcpu, beforeNs, afterNs, steal, busy, irq, total);
+                review(vcpu, steal + irq);
             } else {
                 timelines.absent(vcpu);
             }

@@ -21,8 +21,14 @@ final class Timelines {
         return vcpu >= 0 && vcpu < byVcpu.length ? byVcpu[vcpu] : null;
     }
 
-    /** The vCPU is in the sample; see {@link VcpuTimeline#add}. */
+    /** The vCPU is in a sample that took no time and holds no interrupts; see {@link VcpuTimeline#add}. */
     void present(int vcpu, long nowNs, long stealTicks, long busyTicks, long totalTicks) {
+        present(vcpu, nowNs, nowNs, stealTicks, busyTicks, 0, totalTicks);
+    }
+
+    /** The vCPU is in the sample; see {@link VcpuTimeline#add}. */
+    void present(
+            int vcpu, long beforeNs, long afterNs, long stealTicks, long busyTicks, long irqTicks, long totalTicks) {
         if (vcpu >= byVcpu.length) {
             byVcpu = Arrays.copyOf(byVcpu, vcpu + 1);
         }
@@ -31,7 +37,7 @@ final class Timelines {
             timeline = new VcpuTimeline();
             byVcpu[vcpu] = timeline;
         }
-        if (!timeline.add(nowNs, stealTicks, busyTicks, totalTicks)) {
+        if (!timeline.add(beforeNs, afterNs, stealTicks, busyTicks, irqTicks, totalTicks)) {
             health.count(Trouble.TAINTED_WINDOWS);
         }
     }

@@ -197,6 +197,9 @@ class SimulatedInvariantsTest {
             assertThat(one.run.health.total(Trouble.CLAMPED_NEGATIVE))
                     .as("sound clocks in contradiction")
                     .isZero();
+            assertThat(one.run.health.total(Trouble.TAINTED_WINDOWS))
+                    .as("windows of sound counters that were tainted")
+                    .isZero();
         }
     }
 

@@ -5,7 +5,6 @@ import io.vperf.health.TestHealth;
 import io.vperf.linux.ProcStat;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
-import io.vperf.sim.Draw;
 import io.vperf.sim.Guest;
 import io.vperf.sim.ProcStatText;
 import io.vperf.sim.Program;
@@ -29,6 +28,9 @@ final class SimulatedSampler {
 
     private static final long READ_VCPU_NS = 400;
 
+    /** At least as many as the sampler asks for. */
+    private static final int MOST_READINGS = 4;
+
     final StealSampler sampler;
     private final ProcStatText text;
     private final Guest guest;
@@ -39,11 +41,13 @@ final class SimulatedSampler {
     Consumer<ProcStatText> faults = counters -> {};
 
     private long clockNs;
+    private long sampledAtNs;
     private @Nullable SimThread thread;
     private boolean sleepsLong;
+    private boolean done;
 
     /**
-     * @param sampled told after each sample, before anything is settled by it
+     * @param sampled told after each sample that was used
      */
     SimulatedSampler(
             Guest guest,
@@ -69,7 +73,7 @@ final class SimulatedSampler {
                 new ProcStat(root),
                 source,
                 kind,
-                () -> clockNs,
+                this::nowNs,
                 health.health(),
                 health.log(),
                 periodNs,
@@ -79,14 +83,18 @@ final class SimulatedSampler {
     }
 
     void start() {
-        readStat();
+        clockNs = guest.nowNs();
+        writeStat();
         sampler.begin();
         sampled.run();
+        Program reading = Program.of(
+                Program.perform(sleeper -> readClock()),
+                Program.compute(random -> done ? 0 : READ_NS + READ_VCPU_NS * guest.vcpus()),
+                Program.perform(sleeper -> done ? 0 : step()));
         thread = guest.startDaemon(Program.of(
                 Program.sleep(random -> pauseNs()),
-                Program.perform(sleeper -> readClock()),
-                Program.compute(Draw.always(READ_NS + READ_VCPU_NS * guest.vcpus())),
-                Program.perform(sleeper -> step())));
+                Program.perform(sleeper -> wakeUp()),
+                Program.times(MOST_READINGS, reading)));
     }
 
     private long pauseNs() {
@@ -94,19 +102,32 @@ final class SimulatedSampler {
         return sampler.pace().pauseNs();
     }
 
-    private long readClock() {
+    private long wakeUp() {
         sleepsLong = false;
+        done = false;
+        return 0;
+    }
+
+    private long readClock() {
         clockNs = guest.nowNs();
         return 0;
     }
 
+    /** What it read before the counters, once; and then what it is. */
+    private long nowNs() {
+        long ns = clockNs;
+        clockNs = guest.nowNs();
+        return ns;
+    }
+
     private long step() {
-        long readNs = clockNs;
+        sampledAtNs = clockNs;
         faults.accept(text);
-        readStat();
-        clockNs = readNs;
-        sampled.run();
-        sampler.step();
+        writeStat();
+        done = sampler.attempt();
+        if (done) {
+            sampled.run();
+        }
         return READ_NS;
     }
 
@@ -123,7 +144,7 @@ final class SimulatedSampler {
 
     /** When the last sample was taken, by the sampler's clock. */
     long sampledAtNs() {
-        return clockNs;
+        return sampledAtNs;
     }
 
     void finish() {
@@ -136,8 +157,7 @@ final class SimulatedSampler {
         }
     }
 
-    private void readStat() {
-        clockNs = guest.nowNs();
+    private void writeStat() {
         byte[] bytes = text.bytes();
         try {
             stat.seek(0);

@@ -40,6 +40,9 @@ class StealAccuracyTest {
     private static void checkWhatHoldsOfAny(
             Scenario scenario, SimulatedRun run, IntervalSnapshot snapshot, Accuracy accuracy) {
         assertThat(run.health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
+        assertThat(run.health.total(Trouble.TAINTED_WINDOWS))
+                .as("%s: sound counters", scenario.name())
+                .isZero();
         for (MethodInterval method : snapshot.methods()) {
             int id = Integer.parseInt(method.name().substring(1));
             assertThat(method.calls()).as(scenario.name()).isEqualTo(run.recorder.calls[id]);

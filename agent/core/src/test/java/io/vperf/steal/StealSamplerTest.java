@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StealSamplerTest {
 
     private static final long TICK = VcpuTimeline.TICK_NS;
+    private static final long DAY_TICKS = TimeUnit.DAYS.toSeconds(1) * 100;
     private static final StealSource KNOWN = new StealSource(Capability.available("test"), false);
     private static final StealSource PROVABLE = new StealSource(Capability.unavailable("0 so far", ""), true);
 
@@ -287,7 +288,7 @@ class StealSamplerTest {
         stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) - 1);
-        stat(cpu(0, 110, 3, 0));
+        stat(cpu(0, 110, 3, DAY_TICKS));
         assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 0, 0, 0));
 
         nowNs.addAndGet(2);
@@ -299,7 +300,7 @@ class StealSamplerTest {
         stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) + 1);
-        stat(cpu(0, 110, 3, 0));
+        stat(cpu(0, 110, 3, DAY_TICKS));
         sampler.finish();
 
         assertThat(sampler.totals()).extracting(VcpuSteal::stolenNs).containsExactly(3 * TICK);

@@ -72,12 +72,107 @@ class VcpuTimelineTest {
     }
 
     @Test
-    void shouldTaintWhatJumpsByMoreThanTheStretchSinceTheLastUpdate() {
+    void shouldTaintWhatJumpsByMoreThanTheStretchSinceAllStealWasBooked() {
         timeline.add(0, 0, 0, 0);
         timeline.add(10 * TICK, 0, 10, 10);
-        timeline.add(20 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 0, 20, 20);
+        timeline.add(30 * TICK, 0, 20, 20);
 
-        assertThat(timeline.add(30 * TICK, 22, 10, 32)).isFalse();
+        assertThat(timeline.add(40 * TICK, 32, 20, 52)).isFalse();
+    }
+
+    /** The vCPU was busy, ticked and was then stolen, all before the sample at 20. */
+    @Test
+    void shouldAllowStealThatBeganInTheWindowBefore() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 0, 11, 11);
+
+        assertThat(timeline.add(30 * TICK, 19, 12, 31)).isTrue();
+
+        int w = timeline.windowAt(25 * TICK);
+        assertThat(timeline.stolenNs(w)).isEqualTo(19 * TICK);
+        assertThat(timeline.startNs(w)).isEqualTo(20 * TICK);
+        assertThat(timeline.stolenFromNs(w)).isEqualTo(10 * TICK);
+    }
+
+    /** Waits of a vCPU that wakes up are booked when it runs; until then the guest takes it for idle. */
+    @Test
+    void shouldAllowStealThatBeganWhileTheGuestTookTheVcpuForIdle() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 2, 10);
+        for (long sample = 2; sample < 9; sample++) {
+            timeline.add(sample * 10 * TICK, 0, 2, sample * 10);
+        }
+
+        assertThat(timeline.add(90 * TICK, 68, 3, 158)).isTrue();
+        assertThat(timeline.stolenFromNs(timeline.windowAt(85 * TICK))).isZero();
+    }
+
+    @Test
+    void shouldRememberHowFarBackStealMayGoWhenMerging() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        timeline.add(20 * TICK, 15, 11, 26);
+        for (long sample = 3; sample < 600; sample++) {
+            timeline.add(sample * 10 * TICK, 15, 10 * sample, 15 + 10 * sample);
+        }
+        assertThat(timeline.stolenFromNs(timeline.windowAt(15 * TICK))).isZero();
+        int last = timeline.end() - 1;
+        assertThat(timeline.stolenFromNs(last)).isEqualTo(timeline.startNs(last) - 10 * TICK);
+    }
+
+    @Test
+    void shouldKnowHowLateItsEndsWereRead() {
+        timeline.add(0, 100, 0, 0, 0, 0);
+        timeline.add(10 * TICK, 10 * TICK + 7, 0, 10, 0, 10);
+        timeline.add(20 * TICK, 20 * TICK + 50, 0, 20, 0, 20);
+
+        assertThat(timeline.latenessNs(timeline.windowAt(5 * TICK))).isEqualTo(107);
+        assertThat(timeline.latenessNs(timeline.windowAt(15 * TICK))).isEqualTo(57);
+    }
+
+    @Test
+    void shouldCountTheLatenessOfASampleAmongWhatElapsed() {
+        timeline.add(0, 0, 0, 0, 0, 0);
+        assertThat(timeline.add(10 * TICK, 25 * TICK, 26, 0, 0, 26)).isTrue();
+    }
+
+    @Test
+    void shouldTellInterruptsFromOtherBusyTime() {
+        timeline.add(0, 0, 0, 0, 0, 0);
+        timeline.add(10 * TICK, 10 * TICK, 1, 9, 4, 10);
+        timeline.add(20 * TICK, 20 * TICK, 1, 19, 5, 20);
+
+        int w = timeline.windowAt(5 * TICK);
+        assertThat(timeline.irqNs(w)).isEqualTo(4 * TICK);
+        assertThat(timeline.busyNs(w)).isEqualTo(9 * TICK);
+        assertThat(timeline.irqNs(timeline.windowAt(15 * TICK))).isEqualTo(TICK);
+    }
+
+    @Test
+    void shouldTaintInterruptTimeThatRunsBackwards() {
+        timeline.add(0, 0, 0, 5, 5, 5);
+        assertThat(timeline.add(10 * TICK, 10 * TICK, 1, 9, 4, 15)).isFalse();
+    }
+
+    @Test
+    void shouldTaintBusyTimeThatJumps() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 0, 10, 10);
+        assertThat(timeline.add(20 * TICK, 0, 37, 37)).isFalse();
+        assertTainted(15 * TICK);
+    }
+
+    @Test
+    void shouldTaintAStretchInWhichNothingWasCountedAnywhere() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(100 * TICK, 0, 100, 100);
+        timeline.add(200 * TICK, 0, 100, 100);
+        assertThat(timeline.add(300 * TICK, 2, 108, 110)).isFalse();
+        assertTainted(200 * TICK);
+
+        assertThat(timeline.add(400 * TICK, 4, 206, 210)).isTrue();
     }
 
     @Test
@@ -123,9 +218,26 @@ class VcpuTimelineTest {
     }
 
     @Test
-    void shouldTaintAWindowWhoseClockRanBackwards() {
+    void shouldLoseNothingWhileTheClockIsBehind() {
         timeline.add(10 * TICK, 100, 100, 200);
-        assertThat(timeline.add(9 * TICK, 100, 101, 201)).isFalse();
+        timeline.add(20 * TICK, 101, 109, 210);
+        assertThat(timeline.add(19 * TICK, 104, 109, 213)).isTrue();
+        assertThat(timeline.end()).isEqualTo(2);
+        assertThat(timeline.add(30 * TICK, 105, 114, 220)).isTrue();
+
+        assertThat(timeline.stolenNs(timeline.windowAt(25 * TICK))).isEqualTo(4 * TICK);
+        assertThat(timeline.totalStolenNs()).isEqualTo(5 * TICK);
+    }
+
+    @Test
+    void shouldLoseNothingBetweenSamplesOfTheSameTime() {
+        timeline.add(0, 0, 0, 0);
+        timeline.add(10 * TICK, 1, 9, 10);
+        timeline.add(10 * TICK, 3, 9, 12);
+        timeline.add(20 * TICK, 5, 15, 20);
+
+        assertThat(timeline.end()).isEqualTo(3);
+        assertThat(timeline.stolenNs(timeline.windowAt(15 * TICK))).isEqualTo(4 * TICK);
     }
 
     @Test
@@ -157,6 +269,7 @@ class VcpuTimelineTest {
         assertThat(timeline.isTainted(w)).isTrue();
         assertThat(timeline.stolenNs(w)).isZero();
         assertThat(timeline.busyNs(w)).isZero();
+        assertThat(timeline.irqNs(w)).isZero();
         assertThat(timeline.totalStolenNs()).isZero();
     }
 
