@@ -43,7 +43,8 @@ final class OptionTable {
             "sample",
             QuantityValue.duration(10 * MS, 10 * SECOND),
             "100ms",
-            "period of the sampler of stolen time; ten times that, at most 1s, while no call needs it");
+            "period of the sampler of stolen time; a fifth of that, at least 10ms, where calls meet steal;"
+                    + " ten times that, at most 1s, while no call needs it");
 
     static final Option<Long> SHORT = option(
             "short",

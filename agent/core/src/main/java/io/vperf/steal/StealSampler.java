@@ -44,9 +44,6 @@ public final class StealSampler implements Runnable, StealCounters {
         void awaitCall(long atMostNs);
     }
 
-    /** A reading takes tens of microseconds, some hundred with 256 vCPUs; what takes longer was interrupted. */
-    private static final long LATE_NS = 1_000_000;
-
     /** Where most readings are late the next will be, too. */
     private static final int MOST_REPEATS = 3;
 
@@ -62,6 +59,7 @@ public final class StealSampler implements Runnable, StealCounters {
     private final Log log;
     private final long periodNs;
     private final Pace pace;
+    private final ReadingCost cost = new ReadingCost();
     private final GapLedger gaps;
     private final Settler settler;
     private final CpuTicks ticks = new CpuTicks();
@@ -158,7 +156,7 @@ public final class StealSampler implements Runnable, StealCounters {
                 return false;
             }
             boolean settled = settler.settle(attribution, false);
-            pace.sampled(settled || stealSeen);
+            pace.sampled(settled, stealSeen, clock.nowNs(), cost.usualNs());
             stealSeen = false;
         } catch (Throwable t) {
             health.suppress("in the steal sampler", t);
@@ -284,18 +282,20 @@ public final class StealSampler implements Runnable, StealCounters {
         long beforeNs = clock.nowNs();
         boolean good = stat.sample(ticks);
         long tookNs = clock.nowNs() - beforeNs;
-        boolean inTime = tookNs >= 0 && tookNs <= LATE_NS;
-        if (good && !inTime && repeats < MOST_REPEATS) {
+        boolean sound = good && tookNs >= 0;
+        if (sound && cost.isLate(tookNs) && repeats < MOST_REPEATS) {
+            cost.took(tookNs);
             repeats++;
             return false;
         }
         repeats = 0;
-        if (!good || tookNs < 0) {
+        if (!sound) {
             String why = good ? "the clock ran backwards while it was read" : ticks.failure();
             health.count(Trouble.SAMPLES_FAILED);
             log.once("steal sample", "no steal sample: " + why + " (counted from now on, not repeated)");
         } else if (ticks.stealKnown()) {
             use(beforeNs, beforeNs + tookNs);
+            cost.took(Math.max(tookNs, clock.nowNs() - beforeNs));
         }
         return true;
     }

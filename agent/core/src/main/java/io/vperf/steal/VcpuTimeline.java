@@ -15,7 +15,7 @@ final class VcpuTimeline {
     /** One tick of /proc/stat: USER_HZ is 100 on every architecture vperf runs on (include/asm-generic/param.h). */
     static final long TICK_NS = 10_000_000;
 
-    /** 21 kB per vCPU; at ten samples a second the last 25 s are kept at full resolution. Even. */
+    /** 21 kB per vCPU; the last 25 s are kept at full resolution at ten samples a second, 5 s at fifty. Even. */
     private static final int CAPACITY = 512;
 
     /** Five columns, each cut to a whole tick, and the tick by which the kernel samples who is busy. */
