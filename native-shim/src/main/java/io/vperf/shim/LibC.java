@@ -65,6 +65,9 @@ public interface LibC {
     @IgnoreError
     int getrusage(int who, long rusageAddress);
 
+    /** Reads from a position in a file; how many bytes, or -1 with errno set. */
+    long pread(int fd, long address, long bytes, long position);
+
     /** Gives a mapping back; an access afterwards ends the process. 0, or -1. */
     @IgnoreError
     int munmap(long address, long length);

@@ -13,6 +13,7 @@ public final class CpuClock {
     private final VcpuClock vcpus;
     private final CpuTime.@Nullable Source time;
     private final SwitchSign.@Nullable Source signs;
+    private final WaitCounters.@Nullable Source waits;
     private final Limits limits;
     private final Health health;
     private final GapLedger ledger = new GapLedger();
@@ -44,6 +45,7 @@ public final class CpuClock {
             VcpuClock vcpus,
             CpuTime.@Nullable Source time,
             SwitchSign.@Nullable Source signs,
+            WaitCounters.@Nullable Source waits,
             Limits limits,
             Health health) {
         this.name = name;
@@ -51,13 +53,14 @@ public final class CpuClock {
         this.vcpus = vcpus;
         this.time = time;
         this.signs = signs;
+        this.waits = waits;
         this.limits = limits;
         this.health = health;
     }
 
     /** For a virtual thread, whose CPU time is that of the carriers it runs on: unknown. */
     public ThreadClock forVirtualThread() {
-        return new ThreadClock(wall, vcpus, null, null, limits, ledger);
+        return new ThreadClock(wall, vcpus, null, null, limits, ledger, ThreadWaits.UNKNOWN);
     }
 
     /** Short name for the run header. */
@@ -75,7 +78,9 @@ public final class CpuClock {
                 health.count(Trouble.CLOCK_DEGRADED);
             }
         }
-        return new ThreadClock(wall, vcpus, time == null ? null : time.forThisThread(), sign, limits, ledger);
+        return time == null
+                ? new ThreadClock(wall, vcpus, null, sign, limits, ledger, ThreadWaits.UNKNOWN)
+                : new ThreadClock(wall, vcpus, time.forThisThread(), sign, limits, ledger, new ThreadWaits(waits));
     }
 
     /** What asking the kernel costs, nanoseconds. */

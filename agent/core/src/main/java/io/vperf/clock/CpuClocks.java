@@ -69,7 +69,7 @@ public final class CpuClocks {
 
     /** CPU time is unknown. Nor is the vCPU told: without CPU time no steal is attributed, and nobody asks for it. */
     public CpuClock none() {
-        return new CpuClock("off", wall, () -> VcpuClock.UNKNOWN, null, null, CpuClock.Limits.of(0), health);
+        return new CpuClock("off", wall, () -> VcpuClock.UNKNOWN, null, null, null, CpuClock.Limits.of(0), health);
     }
 
     private Capability<CpuClock> candidate(CpuSource kind) {
@@ -138,7 +138,9 @@ public final class CpuClocks {
         CpuTime here = time.forThisThread();
         long callNs = Math.round(ReadingCost.fastestNs(QUIET_NS, MOST_NS, kernel(here)));
         here.close();
-        return new CpuClock(name, wall, vcpus, time, signs, CpuClock.Limits.of(callNs), health);
+        WaitCounters.Source waits =
+                natives instanceof Capability.Available<Natives> loaded ? KernelWaitCounters.of(loaded.value()) : null;
+        return new CpuClock(name, wall, vcpus, time, signs, waits, CpuClock.Limits.of(callNs), health);
     }
 
     private static Readings kernel(CpuTime time) {

@@ -24,6 +24,7 @@ public final class GapLedger {
     private final boolean[] seen = new boolean[VCPUS];
 
     private volatile boolean refuted;
+    private volatile boolean stealAbout;
 
     void add(int vcpu, long gapNs) {
         gapsNs.getAndAdd(vcpu >= 0 && vcpu < VCPUS ? vcpu : VCPUS, gapNs);
@@ -32,6 +33,19 @@ public final class GapLedger {
     /** Whether there were more gaps than the kernel's counters hold; for good. */
     boolean isRefuted() {
         return refuted;
+    }
+
+    /**
+     * Whether vCPUs have lately been stolen from, on a kernel where a thread's own clocks may show it. Only then does it
+     * matter for how long threads were switched out.
+     */
+    boolean isStealAbout() {
+        return stealAbout;
+    }
+
+    /** See {@link #isStealAbout}. A thread that hears of it late has calls of which less is known. */
+    public void setStealAbout(boolean about) {
+        stealAbout = about;
     }
 
     /**

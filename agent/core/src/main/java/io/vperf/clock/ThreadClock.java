@@ -51,6 +51,7 @@ public final class ThreadClock {
     private final @Nullable SwitchSign sign;
     private final CpuClock.Limits limits;
     private final GapLedger ledger;
+    private final ThreadWaits waits;
 
     private long renewedNs;
     private long largestGapEndNs;
@@ -65,13 +66,15 @@ public final class ThreadClock {
             @Nullable CpuTime time,
             @Nullable SwitchSign sign,
             CpuClock.Limits limits,
-            GapLedger ledger) {
+            GapLedger ledger,
+            ThreadWaits waits) {
         this.wall = wall;
         this.vcpus = vcpus;
         this.time = time;
         this.sign = sign;
         this.limits = limits;
         this.ledger = ledger;
+        this.waits = waits;
         signMemory = sign == null ? NO_SIGN : sign.memory();
         signAt = sign == null ? 0 : sign.at();
         signAddress = DirectMemory.OPEN ? DirectMemory.address(signMemory) + signAt : 0;
@@ -139,20 +142,23 @@ public final class ThreadClock {
         long readingNs = lastNs;
         offsetBeforeNs = offsetNs;
         unswitched = sign != null && offsetNs != UNKNOWN;
-        heldUp = false;
+        long askedNs = readingNs;
+        boolean switched = false;
+        waits.renewalBegins();
         for (int attempt = 1; ; attempt++) {
             if (sign != null && sign.value() != armed) {
                 armed = sign.rearm();
                 unswitched = false;
+                switched = true;
             }
             long beforeNs = wall.nowNs();
             long cpuNs = kernel.nowNs();
             long afterNs = wall.nowNs();
             if (cpuNs == UNKNOWN) {
+                waits.miss(readingNs);
                 forget(readingNs);
                 return;
             }
-            heldUp |= afterNs - beforeNs > limits.gapNs();
             boolean quiet = afterNs - beforeNs <= limits.quietNs() && (sign == null || sign.value() == armed);
             // Disturbed between the two: whether before or after the kernel looked, it charged next to nothing since.
             offsetNs = cpuNs - (quiet ? beforeNs + (afterNs - beforeNs) / 2 : afterNs);
@@ -160,12 +166,42 @@ public final class ThreadClock {
                 boolean near = quiet && beforeNs - readingNs <= limits.quietNs();
                 offsetAtReadingNs = near ? offsetNs : cpuNs - limits.callNs() - readingNs;
                 unswitched &= near;
+                askedNs = beforeNs;
             }
             if (quiet || attempt == ATTEMPTS) {
-                renewedAt(afterNs);
-                return;
+                switched |= (movesUnseen || ledger.isRefuted()) && mayHaveWaited();
+                if (updateWaits(readingNs, switched, afterNs) || attempt == ATTEMPTS) {
+                    heldUp = lastNs - askedNs > limits.gapNs();
+                    if (switched && askedNs - readingNs > limits.gapNs()) {
+                        waits.doubt(readingNs); // some of it was after the reading that a call may end with
+                    }
+                    renewedAt(lastNs);
+                    return;
+                }
             }
         }
+    }
+
+    /**
+     * Sets {@link #lastNs} to when this was done.
+     *
+     * @return false if the CPU time just read does not hold any more
+     */
+    private boolean updateWaits(long readingNs, boolean switched, long nowNs) {
+        lastNs = nowNs;
+        if (waits.isDue(switched, ledger.isStealAbout())) {
+            waits.update(readingNs, switched);
+            lastNs = wall.nowNs();
+            return lastNs - nowNs <= limits.gapNs() && (sign == null || sign.value() == armed);
+        }
+        if (switched) {
+            waits.miss(readingNs);
+        }
+        return true;
+    }
+
+    private boolean mayHaveWaited() {
+        return offsetBeforeNs == UNKNOWN || offsetBeforeNs - offsetNs > limits.quietNs();
     }
 
     private void forget(long readingNs) {
@@ -173,6 +209,7 @@ public final class ThreadClock {
         offsetAtReadingNs = UNKNOWN;
         renewedNs = readingNs;
         unswitched = false;
+        heldUp = false;
     }
 
     private void renewedAt(long nowNs) {
@@ -201,6 +238,11 @@ public final class ThreadClock {
     /** The wall time of the last renewal. */
     public long renewedNs() {
         return renewedNs;
+    }
+
+    /** For how long the thread was switched out, up to the last renewal. */
+    public ThreadWaits waits() {
+        return waits;
     }
 
     /** What the offset was before the last renewal. */
@@ -241,5 +283,6 @@ public final class ThreadClock {
         if (sign != null) {
             sign.close();
         }
+        waits.close();
     }
 }

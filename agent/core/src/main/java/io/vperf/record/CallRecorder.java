@@ -146,6 +146,7 @@ public final class CallRecorder implements ProbeHandler {
         t.inProbe = true;
         try {
             t.clock.renew();
+            t.keepWaits();
             int clamped = t.reviseCpu(readingNs);
             if (clamped > 0) {
                 health.count(Trouble.CPU_REVISED, clamped);

@@ -102,8 +102,8 @@ final class DeferredCalls {
                 into[at + 6] = selfNs;
                 into[at + 7] = entryVcpu;
                 into[at + 8] = frame.callees;
-                into[at + 9] = ThreadClock.UNKNOWN;
-                into[at + 10] = ThreadClock.UNKNOWN;
+                into[at + 9] = frame.thread.waitedNs(frame);
+                into[at + 10] = frame.thread.runDelayNs(frame);
                 into[at + 11] = frame.controlNs;
                 into[at + 12] = frame.countedCallees;
                 offered++;

@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.clock.ThreadWaits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ final class Frame {
 
     /** What passed between two readings with nothing in between, just before this call. Only of one that stands for others. */
     long controlNs;
+
+    /** The call that the two values below are of, by its {@link #entryNs}; if of another, it had no wait yet. */
+    long waitsOf = Long.MIN_VALUE;
+
+    /** {@link ThreadWaits#waitedNs} at entry. */
+    long waitedNs;
+
+    /** {@link ThreadWaits#runDelayNs} at entry. */
+    long runDelayNs;
 
     /** {@link ThreadFrames#onStack} without this call. */
     long onStackBelow;

@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.clock.ThreadWaits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -274,6 +275,41 @@ final class ThreadFrames {
             f.cpuOffsetNs = revisedNs;
         }
         return clamped;
+    }
+
+    /** Remembers for the calls in progress what they began with, if the kernel was just asked and the thread had waited. */
+    void keepWaits() {
+        ThreadWaits waits = clock.waits();
+        if (!waits.haveGrown()) {
+            return;
+        }
+        for (int d = depth - 1; d >= 0; d--) {
+            Frame f = frames[d];
+            if (f.waitsOf == f.entryNs) {
+                break; // older calls remember, too
+            }
+            f.waitsOf = f.entryNs;
+            f.waitedNs = waits.waitedBeforeNs();
+            f.runDelayNs = waits.runDelayBeforeNs();
+        }
+    }
+
+    /** For how long the thread was switched out since the call's entry, or {@link ThreadClock#UNKNOWN}. */
+    long waitedNs(Frame f) {
+        ThreadWaits waits = clock.waits();
+        if (waits.isWaitUnknownSince(f.entryNs)) {
+            return ThreadClock.UNKNOWN;
+        }
+        return f.waitsOf == f.entryNs ? waits.waitedNs() - f.waitedNs : 0;
+    }
+
+    /** The part of it in which the thread was runnable, or {@link ThreadClock#UNKNOWN}. */
+    long runDelayNs(Frame f) {
+        ThreadWaits waits = clock.waits();
+        if (waits.isDelayUnknownSince(f.entryNs)) {
+            return ThreadClock.UNKNOWN;
+        }
+        return f.waitsOf == f.entryNs ? waits.runDelayNs() - f.runDelayNs : 0;
     }
 
     /**

@@ -52,6 +52,9 @@ public final class StealSampler implements Runnable, StealCounters {
 
     private static final long LAST_PERIOD_NS = VcpuTimeline.TICK_NS * 12 / 10;
 
+    /** For so long after steal was seen threads look out for it. */
+    private static final long STEAL_LINGERS_NS = 5_000_000_000L;
+
     private final ProcStat stat;
     private final WallClock clock;
     private final KernelKind kind;
@@ -72,6 +75,7 @@ public final class StealSampler implements Runnable, StealCounters {
     private long firstNs;
     private long lastNs;
     private long stealTicks;
+    private long lastStealNs;
 
     /** Whether any vCPU's steal has changed since the last step. */
     private boolean stealSeen;
@@ -123,6 +127,8 @@ public final class StealSampler implements Runnable, StealCounters {
         lastNs = firstNs;
         sample();
         stealSeen = false; // what it showed is from before
+        lastStealNs = firstNs - STEAL_LINGERS_NS;
+        gaps.setStealAbout(false);
     }
 
     @Override
@@ -321,7 +327,11 @@ public final class StealSampler implements Runnable, StealCounters {
                 timelines.absent(vcpu);
             }
         }
-        stealSeen |= stealNow != stealTicks;
+        if (stealNow != stealTicks) {
+            stealSeen = true;
+            lastStealNs = lastNs;
+        }
+        gaps.setStealAbout(kind != KernelKind.INCLUDES && lastNs - lastStealNs < STEAL_LINGERS_NS);
         stealTicks = stealNow;
     }
 

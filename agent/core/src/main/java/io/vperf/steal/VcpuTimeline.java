@@ -237,7 +237,7 @@ final class VcpuTimeline {
     /** Whether the counter did not move after {@code fromNs}, nor misbehave. */
     boolean noneStolenSince(long fromNs) {
         for (int w = windowAt(fromNs); w < samples; w++) {
-            if (tainted[w] || stolenNs[w] > 0) {
+            if (tainted[w] || stolenTicks[w] > 0) {
                 return false;
             }
         }

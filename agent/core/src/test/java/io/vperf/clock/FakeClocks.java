@@ -92,7 +92,7 @@ public final class FakeClocks implements WallClock, VcpuClock {
     /** As above; asking is said to cost so much. */
     public CpuClock cpu(long callNs) {
         CpuClock.Limits limits = CpuClock.Limits.of(callNs);
-        return new CpuClock("fake", this, this, new Kernel(), null, limits, new TestHealth().health());
+        return new CpuClock("fake", this, this, new Kernel(), null, null, limits, new TestHealth().health());
     }
 
     private final class Kernel implements CpuTime.Source {

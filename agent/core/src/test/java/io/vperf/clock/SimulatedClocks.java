@@ -2,10 +2,13 @@ package io.vperf.clock;
 
 import io.vperf.health.Health;
 import io.vperf.shim.Capability;
+import io.vperf.sim.SimThread;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clocks of a simulated guest, whose threads take turns on one real thread: before one reads, it is told which. No time
@@ -20,9 +23,7 @@ public final class SimulatedClocks implements WallClock {
     private final boolean signs;
     private final Health health;
     private final Map<Integer, ByteBuffer> signMemory = new HashMap<>();
-    private int thread;
-    private long cpuNs;
-    private int vcpu;
+    private @Nullable SimThread thread;
     private int kernelReadings;
 
     /**
@@ -34,21 +35,17 @@ public final class SimulatedClocks implements WallClock {
         this.health = health;
     }
 
-    /**
-     * This thread reads from now on.
-     *
-     * @param thread its number
-     * @param cpuNs its CPU time, as the kernel would tell it
-     * @param switches changes at each switch
-     */
-    public void turnTo(int thread, long cpuNs, int vcpu, long switches) {
-        this.thread = thread;
-        this.cpuNs = cpuNs;
-        this.vcpu = vcpu;
-        ByteBuffer memory = signMemory.get(thread);
+    /** This thread reads from now on. */
+    public void turnTo(SimThread reader) {
+        thread = reader;
+        ByteBuffer memory = signMemory.get(reader.id());
         if (memory != null) {
-            SwitchSign.LONG.setVolatile(memory, 0, switches);
+            SwitchSign.LONG.setVolatile(memory, 0, reader.switches());
         }
+    }
+
+    private SimThread thread() {
+        return Objects.requireNonNull(thread, "nobody's turn");
     }
 
     /** How often the kernel was asked since this was last called. */
@@ -67,17 +64,37 @@ public final class SimulatedClocks implements WallClock {
         return new CpuClock(
                 "simulated",
                 this,
-                () -> vcpu,
+                () -> thread().vcpu(),
                 new Kernel(),
                 signs ? this::sign : null,
+                () -> Capability.available(new Waits()),
                 CpuClock.Limits.of(CALL_NS),
                 health);
     }
 
     private Capability<SwitchSign> sign() {
         ByteBuffer memory = ByteBuffer.allocateDirect(2 * Long.BYTES).alignedSlice(Long.BYTES);
-        signMemory.put(thread, memory);
+        signMemory.put(thread().id(), memory);
         return Capability.available(new SwitchSign(memory, 0, null, () -> {}));
+    }
+
+    /** Of the thread whose turn it is; each reading counts as one of the kernel. */
+    private final class Waits implements WaitCounters {
+
+        @Override
+        public long runDelayNs() {
+            kernelReadings++;
+            return thread().schedstatDelayNs();
+        }
+
+        @Override
+        public long voluntarySwitches() {
+            kernelReadings++;
+            return thread().voluntarySwitches();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Kernel implements CpuTime.Source {
@@ -88,7 +105,7 @@ public final class SimulatedClocks implements WallClock {
                 @Override
                 public long nowNs() {
                     kernelReadings++;
-                    return cpuNs;
+                    return thread().cpuNs();
                 }
 
                 @Override

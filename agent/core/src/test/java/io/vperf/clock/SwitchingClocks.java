@@ -18,6 +18,9 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
     public static final long READ_NS = 25;
     public static final long CALL_NS = 600;
 
+    /** What asking for one count of waits takes. */
+    private static final long WAIT_READING_NS = 500;
+
     /** As far apart two readings may be. */
     public static final long GAP_NS = CpuClock.Limits.of(CALL_NS).gapNs();
 
@@ -38,7 +41,11 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
     private long wallNs;
     private long cpuNs;
     private Runnable between = () -> {};
+    private long voluntarySwitches;
+    private long runDelayNs;
+    private final List<long[]> waits = new ArrayList<>();
     public int kernelReadings;
+    public int waitReadings;
 
     public SwitchingClocks() {
         remember();
@@ -55,8 +62,27 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
         remember();
     }
 
-    /** The thread waits, or another one is preferred. */
+    /** The thread waits for something. */
     public void block(long ns) {
+        voluntarySwitches++;
+        waits.add(new long[] {wallNs, ns});
+        switchOut(ns);
+    }
+
+    /** Another thread is preferred. */
+    public void preempt(long ns) {
+        runDelayNs += ns;
+        waits.add(new long[] {wallNs, ns});
+        switchOut(ns);
+    }
+
+    /** The thread waits for something, then for its turn. */
+    public void block(long ns, long delayNs) {
+        block(ns);
+        preempt(delayNs);
+    }
+
+    private void switchOut(long ns) {
         wallNs += ns;
         SwitchSign.LONG.setVolatile(area, Rseq.CS, 0L);
         remember();
@@ -107,6 +133,18 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
                 .sum();
     }
 
+    public long wallNs() {
+        return wallNs;
+    }
+
+    /** For how long the thread was switched out between two moments. */
+    public long waitedNs(long fromNs, long toNs) {
+        return waits.stream()
+                .filter(w -> w[0] >= fromNs && w[0] + w[1] <= toNs)
+                .mapToLong(w -> w[1])
+                .sum();
+    }
+
     @Override
     public long nowNs() {
         between.run();
@@ -128,8 +166,30 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
                 this,
                 new Kernel(),
                 () -> Capability.available(new SwitchSign(area, Rseq.CS, DESCRIPTOR, () -> {})),
+                () -> Capability.available(new Waits()),
                 CpuClock.Limits.of(CALL_NS),
                 new TestHealth().health());
+    }
+
+    private final class Waits implements WaitCounters {
+
+        @Override
+        public long runDelayNs() {
+            waitReadings++;
+            run(WAIT_READING_NS);
+            between.run();
+            return runDelayNs;
+        }
+
+        @Override
+        public long voluntarySwitches() {
+            run(WAIT_READING_NS);
+            between.run();
+            return voluntarySwitches;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Kernel implements CpuTime.Source {

@@ -31,6 +31,11 @@ final class LastCall {
         long entryNs;
         long wallNs;
         long cpuNs;
+
+        /** Null if it was not long. */
+        @Nullable
+        LongCall call;
+
         private int seen = written();
 
         /**
@@ -42,11 +47,13 @@ final class LastCall {
             entryNs = ((Frame) Objects.requireNonNull(frame)).entryNs; // stays until the next push
             int written = written();
             if (written == seen) {
-                LongCall call = waiting.take(thread.sequence);
-                wallNs = call.wallNs();
-                cpuNs = call.cpuNs();
+                LongCall taken = waiting.take(thread.sequence);
+                wallNs = taken.wallNs();
+                cpuNs = taken.cpuNs();
+                call = taken;
                 return;
             }
+            call = null;
             int at = written > seen ? seen : 0; // it was full, and began anew
             seen = written;
             long[] entries = (long[]) ENTRIES.get(Objects.requireNonNull(thread.journal));

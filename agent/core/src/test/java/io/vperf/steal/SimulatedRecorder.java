@@ -90,7 +90,7 @@ final class SimulatedRecorder implements CallObserver, AutoCloseable {
     }
 
     private void turnTo(SimThread thread) {
-        clocks.turnTo(thread.id(), thread.cpuNs(), thread.vcpu(), thread.switches());
+        clocks.turnTo(thread);
         threads.turnTo(thread.id());
     }
 
