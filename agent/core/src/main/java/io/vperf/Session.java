@@ -105,6 +105,7 @@ final class Session {
                 new ProcStat(ROOT),
                 steal,
                 platform.kernelKind().kind(),
+                platform.kernelKind().interruptsApart(),
                 clocks.wall(),
                 health,
                 log,

@@ -19,11 +19,14 @@ import java.util.List;
  * a look at {@code no-steal-acc}. That grant cannot be seen from user space.
  *
  * @param kind about the steal that the kernel counts; unknown where it has no steal clock and so counts none
+ * @param interruptsApart whether the kernel charges interrupts to no thread, so that they are not in CPU time; false where
+ *     that is not known
  * @param reasons what was looked at and what it said, a sentence each; never empty
  */
-public record KernelKindVerdict(KernelKind kind, List<String> reasons) {
+public record KernelKindVerdict(KernelKind kind, boolean interruptsApart, List<String> reasons) {
 
     private static final String OPTION = "CONFIG_PARAVIRT_TIME_ACCOUNTING";
+    private static final String IRQ_TIME = "CONFIG_IRQ_TIME_ACCOUNTING";
     private static final String NO_STEAL_ACC = "no-steal-acc";
 
     public KernelKindVerdict {
@@ -40,7 +43,7 @@ public record KernelKindVerdict(KernelKind kind, List<String> reasons) {
         KernelKind kind = evidence.config() instanceof Capability.Available<KernelConfig> config
                 ? byConfig(config.value(), evidence, reasons)
                 : withoutConfig((Capability.Unavailable<KernelConfig>) evidence.config(), evidence, reasons);
-        return new KernelKindVerdict(kind, reasons);
+        return new KernelKindVerdict(kind, evidence.builtWith(IRQ_TIME), reasons);
     }
 
     private static KernelKind byConfig(KernelConfig config, Evidence evidence, List<String> reasons) {

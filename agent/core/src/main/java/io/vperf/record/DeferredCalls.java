@@ -233,10 +233,12 @@ final class DeferredCalls {
         return taken;
     }
 
-    private static LongCall callAt(long[] from, int at) {
+    private LongCall callAt(long[] from, int at) {
+        int methodId = CallWords.methodId(from[at]);
         return new LongCall(
                 from[at + 1],
-                CallWords.methodId(from[at]),
+                methodId,
+                methods.get(methodId).isMostlyShort(),
                 (int) from[at + 2],
                 from[at + 3],
                 from[at + 4],
@@ -270,7 +272,7 @@ final class DeferredCalls {
 
     private long correctedCpuNs(long cpuNs, Verdict verdict) {
         return cpuIncludesSteal && cpuNs != ThreadClock.UNKNOWN
-                ? limits.cpu(cpuNs, verdict.stolenNs())
+                ? limits.cpu(cpuNs, verdict.onCpuNs())
                 : ThreadClock.UNKNOWN;
     }
 

@@ -43,6 +43,11 @@ final class MethodStats {
     /** Whether any call was ever seen to be made within one of the same method. */
     private boolean recursive;
 
+    /** Of the run: calls that steal can have hit, and those too short for that. */
+    private long longCalls;
+
+    private long shortCalls;
+
     private long exceptions;
     private long wallNs;
     private long selfNs;
@@ -83,6 +88,7 @@ final class MethodStats {
      */
     void addPlain(long plainCalls, long sumNs, long outermostNs) {
         calls += plainCalls;
+        shortCalls += plainCalls;
         weights += plainCalls;
         recursive |= outermostNs != sumNs;
         selfNs += sumNs;
@@ -107,6 +113,7 @@ final class MethodStats {
 
     /** A call too short to hide steal, or one that cannot be corrected where there is no steal to be known. */
     void addShort(long word, long callWallNs, long callCpuNs, long callSelfNs) {
+        shortCalls += CallWords.weight(word);
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
             cpuUnknown = cpuUnknown == null ? Histograms.quick() : cpuUnknown;
@@ -131,12 +138,14 @@ final class MethodStats {
             long correctedCpuNs,
             long callSelfNs,
             Verdict verdict) {
+        longCalls += CallWords.weight(word);
         others().addCorrected(word, entryNs, callWallNs, callCpuNs, correctedCpuNs, verdict);
         add(word, callWallNs, callCpuNs, callSelfNs);
     }
 
     /** A long call that steal may have hit, but nobody can say how much. */
     void addUncorrected(long word, long entryNs, long callWallNs, long callCpuNs, long callSelfNs) {
+        longCalls += CallWords.weight(word);
         others().addUncorrected(word, entryNs, callWallNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
     }
@@ -145,6 +154,11 @@ final class MethodStats {
     void addUncorrectedLate(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         others().addUncorrectedLate(word, callWallNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
+    }
+
+    /** Whether most of the run's calls were too short to hide steal. */
+    synchronized boolean isMostlyShort() {
+        return shortCalls > longCalls;
     }
 
     private OtherCalls others() {

@@ -123,6 +123,11 @@ public final class Recording implements StealSampler.Settler {
     }
 
     @Override
+    public void kindRevised(String reason) {
+        taintInterval(reason);
+    }
+
+    @Override
     public void awaitCall(long atMostNs) {
         deferred.awaitOffer(atMostNs);
     }

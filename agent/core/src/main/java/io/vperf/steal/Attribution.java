@@ -2,35 +2,80 @@ package io.vperf.steal;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.platform.KernelKind;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shares out the steal that the timelines show among the calls that ran there.
- *
- * <p>On a kernel whose CPU time excludes steal, a call's gap (wall less CPU time) holds all that was stolen from it, and
- * whatever else kept it from running. If the gap is no larger than what the vCPU's timeline has left for the call's
- * stretch of time, it is taken for steal as it is, in nanoseconds. A larger gap cannot be steal alone; then, as on every
- * other kernel, the call gets the window's steal in proportion to its share of the vCPU's busy time.
- *
- * <p>CPU time is taken to be spread evenly over a call, and a call that ended on another vCPU than it began on to have
- * spent half its time on each: nothing finer is known of it.
+ * Shares out the steal that the timelines show among the calls that ran there: to the innermost call it can be told for, by
+ * the {@link StealEstimate} that fits the kernel; callers add up their callees'.
  */
 final class Attribution implements StealJudge {
 
+    private static final long UNKNOWN = ThreadClock.UNKNOWN;
+
+    private static final long[] NOTHING = new long[4];
+
     private final Timelines timelines;
-    private final KernelKind kind;
-    private final long readingCostNs;
     private final Limits limits;
-    private final NestedCalls nested = new NestedCalls();
+    private final long readingCostNs;
+    private final boolean interruptsApart;
+    private final KindEvidence evidence = new KindEvidence();
+    private KernelKind kind;
+    private StealEstimate estimate;
+
+    /** Wall time, CPU time, wait, run delay, and how many there were whose wait is not known. */
+    private final NestedCalls times = new NestedCalls(5);
+
+    /** Stolen, on the vCPU, least, most. */
+    private final NestedCalls verdicts = new NestedCalls(4);
+
+    /**
+     * A call that can be judged.
+     *
+     * @param at its place among those that came with it
+     */
+    private record Case(OwnTime own, StealAccount account, long claimNs, int at) {}
 
     /**
      * @param readingCostNs by how much the CPU time of a call may exceed its wall time, see {@link Limits#gap}
+     * @param interruptsApart see {@link GapEstimate}
      */
-    Attribution(Timelines timelines, KernelKind kind, long readingCostNs, Limits limits) {
+    Attribution(Timelines timelines, KernelKind kind, long readingCostNs, boolean interruptsApart, Limits limits) {
         this.timelines = timelines;
-        this.kind = kind;
-        this.readingCostNs = readingCostNs;
         this.limits = limits;
+        this.readingCostNs = readingCostNs;
+        this.interruptsApart = interruptsApart;
+        this.kind = kind;
+        this.estimate = estimateFor(kind);
+    }
+
+    private StealEstimate estimateFor(KernelKind of) {
+        return of == KernelKind.EXCLUDES
+                ? new GapEstimate(limits, readingCostNs, interruptsApart)
+                : new ExcessEstimate();
+    }
+
+    /** The kernel's kind: as told at the start, or what calls have shown since. */
+    KernelKind kind() {
+        return kind;
+    }
+
+    /** What calls have shown. */
+    KindEvidence evidence() {
+        return evidence;
+    }
+
+    /** Goes by what calls have shown, from now on; false if that is nothing new. */
+    boolean reviseKind() {
+        KernelKind shown = evidence.kind();
+        if (shown == KernelKind.UNKNOWN || shown == kind) {
+            return false;
+        }
+        kind = shown;
+        estimate = estimateFor(shown);
+        return true;
     }
 
     /** Whether the counters are up to date for everything before the call's end. */
@@ -47,145 +92,104 @@ final class Attribution implements StealJudge {
 
     @Override
     public List<Verdict> judge(List<LongCall> calls) {
-        return calls.stream().map(this::judge).toList();
+        Verdict[] verdicts = new Verdict[calls.size()];
+        List<Case> cases = new ArrayList<>();
+        for (int i = 0; i < verdicts.length; i++) {
+            verdicts[i] = Verdict.UNKNOWN_SHARE;
+            addCase(calls.get(i), i, cases);
+        }
+        cases.sort(Comparator.comparingLong((Case c) -> -c.claimNs()));
+        for (Case c : cases) {
+            boolean nothingToGoBy = c.account().isTainted() && c.account().shownNs() == 0;
+            verdicts[c.at()] = nothingToGoBy ? Verdict.TAINTED : estimate.judge(c.own(), c.account(), c.claimNs());
+        }
+        for (int i = 0; i < verdicts.length; i++) {
+            verdicts[i] = withCallees(calls.get(i), verdicts[i]);
+        }
+        return List.of(verdicts);
     }
 
     Verdict judge(LongCall call) {
-        long[] callees = nested.takeCalleesOf(call);
-        long calleesWallNs = callees == null ? 0 : callees[0];
-        long calleesCpuNs = callees == null ? 0 : callees[1];
-        long calleesStolenNs = callees == null ? 0 : callees[2];
-        long calleesLeastNs = callees == null ? 0 : callees[3];
-        long calleesMostNs = callees == null ? 0 : callees[4];
+        return judge(List.of(call)).get(0);
+    }
 
-        Verdict own = judgeOwn(call, call.wallNs() - calleesWallNs, call.cpuNs(), calleesCpuNs);
-        long roomNs = kind == KernelKind.EXCLUDES && call.cpuNs() != ThreadClock.UNKNOWN
+    private void addCase(LongCall call, int at, List<Case> to) {
+        long[] callees = times.takeCalleesOf(call);
+        addTimes(call);
+        VcpuTimeline first = timelines.of(call.vcpuAtEntry());
+        VcpuTimeline second = timelines.of(call.vcpuAtExit());
+        if (call.cpuNs() != UNKNOWN && first != null && second != null) {
+            OwnTime own = ownTime(call, callees);
+            StealAccount account = new StealAccount(first, second, call.entryNs(), call.exitNs());
+            evidence.add(own, account);
+            to.add(new Case(own, account, estimate.claimNs(own, account), at));
+        }
+    }
+
+    private static OwnTime ownTime(LongCall call, long @Nullable [] callees) {
+        if (callees == null) {
+            return new OwnTime(call, call.wallNs(), call.cpuNs(), call.waitedNs(), call.runDelayNs());
+        }
+        boolean waitKnown = call.waitedNs() != UNKNOWN && callees[4] == 0;
+        return new OwnTime(
+                call,
+                call.wallNs() - callees[0],
+                call.cpuNs() - callees[1],
+                waitKnown ? call.waitedNs() - callees[2] : UNKNOWN,
+                call.runDelayNs() == UNKNOWN ? UNKNOWN : call.runDelayNs() - callees[3]);
+    }
+
+    private void addTimes(LongCall call) {
+        if (call.cpuNs() == UNKNOWN) {
+            return; // as that of its callers, and then they are not judged
+        }
+        times.add(
+                call,
+                call.wallNs(),
+                call.cpuNs(),
+                call.waitedNs() == UNKNOWN ? 0 : call.waitedNs(),
+                call.runDelayNs() == UNKNOWN ? 0 : call.runDelayNs(),
+                call.waitedNs() == UNKNOWN ? 1 : 0);
+    }
+
+    private Verdict withCallees(LongCall call, Verdict own) {
+        long[] found = verdicts.takeCalleesOf(call);
+        long[] callees = found == null ? NOTHING : found;
+        boolean known = own.kind() == Verdict.Kind.CORRECTED;
+        Verdict verdict = own;
+        // A call that cannot be judged itself still holds what was found in its callees.
+        if (known || callees[0] > 0) {
+            verdict = Verdict.corrected(
+                    limits.stolen(own.stolenNs() + callees[0], roomNs(call), readingCostNs),
+                    own.onCpuNs() + callees[1],
+                    own.leastNs() + callees[2],
+                    known ? Math.min(call.wallNs(), own.mostNs() + callees[3]) : call.wallNs());
+        }
+        verdicts.add(call, verdict.stolenNs(), verdict.onCpuNs(), verdict.leastNs(), verdict.mostNs());
+        return verdict;
+    }
+
+    /** Wall time less the time proven running. */
+    private long roomNs(LongCall call) {
+        return kind == KernelKind.EXCLUDES && call.cpuNs() != UNKNOWN
                 ? limits.gap(call.wallNs(), call.cpuNs(), readingCostNs)
                 : call.wallNs();
-        boolean corrected = own.kind() == Verdict.Kind.CORRECTED;
-        // A call that cannot be judged itself still holds what was found in its callees.
-        long stolenNs = corrected || calleesStolenNs > 0
-                ? limits.stolen(own.stolenNs() + calleesStolenNs, roomNs, readingCostNs)
-                : 0;
-        Verdict verdict = corrected || calleesStolenNs > 0
-                ? new Verdict(
-                        Verdict.Kind.CORRECTED,
-                        stolenNs,
-                        Math.min(stolenNs, own.leastNs() + calleesLeastNs),
-                        Math.max(stolenNs, own.mostNs() + calleesMostNs))
-                : own;
-        nested.add(call, verdict.stolenNs(), verdict.leastNs(), verdict.mostNs());
-        return verdict;
     }
 
     /** The call will not be judged; what was found in its callees still belongs to its callers. */
     @Override
     public void skip(LongCall call) {
-        long[] callees = nested.takeCalleesOf(call);
-        nested.add(
-                call,
-                callees == null ? 0 : callees[2],
-                callees == null ? 0 : callees[3],
-                callees == null ? 0 : callees[4]);
+        long[] callees = verdicts.takeCalleesOf(call);
+        times.takeCalleesOf(call);
+        addTimes(call);
+        if (callees != null) {
+            verdicts.add(call, callees);
+        }
     }
 
     @Override
     public void threadEnded(long thread) {
-        nested.forget(thread);
-    }
-
-    private Verdict judgeOwn(LongCall call, long ownWallNs, long cpuNs, long calleesCpuNs) {
-        VcpuTimeline first = timelines.of(call.vcpuAtEntry());
-        VcpuTimeline second = timelines.of(call.vcpuAtExit());
-        if (cpuNs == ThreadClock.UNKNOWN || first == null || second == null) {
-            return Verdict.UNKNOWN_SHARE;
-        }
-        double weight = first == second ? 1 : 0.5;
-        long ownCpuNs = cpuNs - calleesCpuNs;
-        double perWallNs = (double) ownCpuNs / call.wallNs();
-        Sums sums = new Sums();
-        sum(sums, first, call, weight, perWallNs);
-        if (first != second) {
-            sum(sums, second, call, weight, perWallNs);
-        }
-        if (sums.taintedNs > 0 && sums.shareNs == 0) {
-            return Verdict.TAINTED;
-        }
-        boolean gapIsSteal = false;
-        double estimateNs = sums.shareNs;
-        long roomNs = ownWallNs;
-        if (kind == KernelKind.EXCLUDES) {
-            roomNs = limits.gap(ownWallNs, ownCpuNs, readingCostNs);
-            gapIsSteal = roomNs <= sums.fitNs;
-            estimateNs = gapIsSteal ? roomNs : Math.min((double) roomNs, sums.shareNs);
-        }
-        long stolenNs = limits.stolen((long) estimateNs, roomNs, readingCostNs);
-        double basisNs = gapIsSteal ? sums.fitNs : sums.shareNs;
-        if (stolenNs > 0) {
-            consume(first, call, weight, perWallNs, gapIsSteal, stolenNs / basisNs);
-            if (first != second) {
-                consume(second, call, weight, perWallNs, gapIsSteal, stolenNs / basisNs);
-            }
-        }
-        long mostNs = Math.min(roomNs, (long) sums.mostNs);
-        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, 0, Math.max(stolenNs, mostNs));
-    }
-
-    private void sum(Sums sums, VcpuTimeline timeline, LongCall call, double weight, double perWallNs) {
-        for (int w = timeline.windowAt(call.entryNs());
-                w < timeline.end() && timeline.startNs(w) < call.exitNs();
-                w++) {
-            long overlapNs = overlap(timeline, w, call);
-            if (timeline.isTainted(w)) {
-                sums.taintedNs += overlapNs;
-                continue;
-            }
-            sums.fitNs += weight * fit(timeline, w, overlapNs);
-            sums.shareNs += weight * share(timeline, w, overlapNs, perWallNs);
-            sums.mostNs += Math.min(overlapNs, timeline.stolenNs(w) + VcpuTimeline.TICK_NS);
-        }
-    }
-
-    private void consume(
-            VcpuTimeline timeline, LongCall call, double weight, double perWallNs, boolean gapIsSteal, double part) {
-        for (int w = timeline.windowAt(call.entryNs());
-                w < timeline.end() && timeline.startNs(w) < call.exitNs();
-                w++) {
-            if (!timeline.isTainted(w)) {
-                long overlapNs = overlap(timeline, w, call);
-                double basis = gapIsSteal ? fit(timeline, w, overlapNs) : share(timeline, w, overlapNs, perWallNs);
-                timeline.attribute(w, (long) (weight * basis * part));
-            }
-        }
-    }
-
-    private static long overlap(VcpuTimeline timeline, int window, LongCall call) {
-        return Math.min(call.exitNs(), timeline.endNs(window)) - Math.max(call.entryNs(), timeline.startNs(window));
-    }
-
-    private static long fit(VcpuTimeline timeline, int window, long overlapNs) {
-        return Math.min(overlapNs, timeline.remainingNs(window));
-    }
-
-    private double share(VcpuTimeline timeline, int window, long overlapNs, double perWallNs) {
-        // /proc/stat's busy columns never hold steal (account_process_tick); the call's CPU time does on kernels that
-        // include it, and may where the kind is unknown.
-        long busyNs = timeline.busyNs(window) + (kind == KernelKind.EXCLUDES ? 0 : timeline.stolenNs(window));
-        double ofBusy = overlapNs * perWallNs / Math.max(busyNs, VcpuTimeline.TICK_NS);
-        double shareNs = timeline.stolenNs(window) * Math.min(1, Math.max(0, ofBusy));
-        return Math.min((double) timeline.remainingNs(window), shareNs);
-    }
-
-    private static final class Sums {
-        /** What the windows have left, each at most as much as the call overlaps it. */
-        double fitNs;
-
-        /** The call's share of what they have left. */
-        double shareNs;
-
-        /** The most that can have been stolen, the counter's resolution included. */
-        double mostNs;
-
-        long taintedNs;
+        times.forget(thread);
+        verdicts.forget(thread);
     }
 }

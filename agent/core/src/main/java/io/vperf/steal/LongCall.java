@@ -8,6 +8,7 @@ import io.vperf.clock.VcpuClock;
  *
  * @param thread sequence number of its thread, unique in the run
  * @param method number of its method
+ * @param rare whether most calls of that method are too short to hide steal
  * @param depth of its frame on that thread's stack of measured calls
  * @param entryNs wall clock at entry
  * @param exitNs wall clock at exit
@@ -20,6 +21,7 @@ import io.vperf.clock.VcpuClock;
 public record LongCall(
         long thread,
         int method,
+        boolean rare,
         int depth,
         long entryNs,
         long exitNs,

@@ -1,41 +1,53 @@
 package io.vperf.steal;
 
-import io.vperf.clock.ThreadClock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the long calls made from within a call have been given, until that call itself is judged. Nested calls share their
- * time; steal is attributed once, to the innermost call it can be told for, and each caller adds up its callees'.
+ * What is to be known of the long calls made from within a call, added up until that call itself comes. Nested calls share
+ * their time; steal is attributed once, to the innermost call it can be told for, and each caller adds up its callees'.
  *
  * <p>Calls of a thread arrive in the order of their ends, so all callees of a call at depth d, being at d + 1, come before
  * it; a sum per depth is enough.
  */
 final class NestedCalls {
 
-    /** Per depth: wall, CPU, stolen, least, most of the finished long calls there, and when the first of them began. */
-    private static final int STRIDE = 6;
+    /** How many sums there are. */
+    private final int values;
+
+    /** Those, and when the first call began; per depth. */
+    private final int stride;
 
     private static final class Sums {
 
         long[] values = new long[0];
 
-        /** All values from here on are 0: so that calls thousands deep need not be wiped by each of their callers. */
+        /** From here on there is nothing: so that calls thousands deep need not be wiped by each of their callers. */
         int end;
     }
 
     private final Map<Long, Sums> byThread = new HashMap<>();
 
+    /**
+     * @param values how many are added up for each call
+     */
+    NestedCalls(int values) {
+        this.values = values;
+        this.stride = values + 2;
+    }
+
     /** The sums for the direct callees of a call, or null if there were none; forgets them. */
     long @Nullable [] takeCalleesOf(LongCall call) {
         Sums sums = byThread.get(call.thread());
-        int at = (call.depth() + 1) * STRIDE;
+        int at = (call.depth() + 1) * stride;
         if (sums == null || at >= sums.end) {
             return null;
         }
-        long[] taken = Arrays.copyOfRange(sums.values, at, at + STRIDE);
+        boolean any = sums.values[at] != 0;
+        long firstEntryNs = sums.values[at + 1];
+        long[] taken = Arrays.copyOfRange(sums.values, at + 2, at + stride);
         // Deeper ones belong to callees that never arrived.
         Arrays.fill(sums.values, at, sums.end, 0);
         sums.end = at;
@@ -43,32 +55,34 @@ final class NestedCalls {
             byThread.remove(call.thread());
         }
         // Some belong to an earlier caller that never arrived: better none than somebody else's.
-        return taken[0] == 0 || taken[5] - call.entryNs() < 0 ? null : taken;
+        return !any || firstEntryNs - call.entryNs() < 0 ? null : taken;
     }
 
-    void add(LongCall call, long stolenNs, long leastNs, long mostNs) {
-        boolean nothingKnown = call.cpuNs() == ThreadClock.UNKNOWN && stolenNs == 0;
-        if (call.depth() == 0 || nothingKnown) {
-            return; // nobody asks for it; virtual threads, which nobody forgets, leave nothing behind here
+    /**
+     * Adds to what the call's caller will be told. Of an outermost call nobody asks, and zeros change nothing: so virtual
+     * threads, whose ends nobody tells, leave nothing behind here.
+     */
+    void add(LongCall call, long... of) {
+        if (call.depth() == 0 || Arrays.stream(of).allMatch(value -> value == 0)) {
+            return;
         }
-        int at = call.depth() * STRIDE;
+        int at = call.depth() * stride;
         Sums sums = byThread.computeIfAbsent(call.thread(), thread -> new Sums());
-        if (at + STRIDE > sums.values.length) {
-            sums.values = Arrays.copyOf(sums.values, (at + STRIDE) * 2);
+        if (at + stride > sums.values.length) {
+            sums.values = Arrays.copyOf(sums.values, (at + stride) * 2);
         }
-        sums.end = Math.max(sums.end, at + STRIDE);
-        long[] values = sums.values;
-        if (values[at] == 0) {
-            values[at + 5] = call.entryNs();
+        sums.end = Math.max(sums.end, at + stride);
+        long[] into = sums.values;
+        if (into[at] == 0) {
+            into[at] = 1;
+            into[at + 1] = call.entryNs();
         }
-        values[at] += call.wallNs();
-        values[at + 1] += call.cpuNs() == ThreadClock.UNKNOWN ? 0 : call.cpuNs();
-        values[at + 2] += stolenNs;
-        values[at + 3] += leastNs;
-        values[at + 4] += mostNs;
+        for (int i = 0; i < values; i++) {
+            into[at + 2 + i] += of[i];
+        }
     }
 
-    /** The thread has ended and all its calls have been judged. */
+    /** The thread has ended and all its calls have come. */
     void forget(long thread) {
         byThread.remove(thread);
     }

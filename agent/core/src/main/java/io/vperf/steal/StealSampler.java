@@ -13,6 +13,7 @@ import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,6 +43,13 @@ public final class StealSampler implements Runnable, StealCounters {
          * @param atMostNs longer than the period
          */
         void awaitCall(long atMostNs);
+
+        /**
+         * Calls have shown that the kernel is of another kind than was taken for granted so far.
+         *
+         * @param reason for people
+         */
+        void kindRevised(String reason);
     }
 
     /** Where most readings are late the next will be, too. */
@@ -57,7 +65,6 @@ public final class StealSampler implements Runnable, StealCounters {
 
     private final ProcStat stat;
     private final WallClock clock;
-    private final KernelKind kind;
     private final Health health;
     private final Log log;
     private final long periodNs;
@@ -84,6 +91,8 @@ public final class StealSampler implements Runnable, StealCounters {
      * Prepares a sampler; {@link #start()} begins.
      *
      * @param source whether the steal column can be believed, as known at the start
+     * @param kind the kernel's, as known at the start
+     * @param interruptsApart whether the kernel charges interrupts to no thread (CONFIG_IRQ_TIME_ACCOUNTING)
      * @param readingCostNs by how much a call's CPU time may exceed its wall time
      * @param gaps what the CPU clock took for steal, to be held against what is counted
      */
@@ -91,6 +100,7 @@ public final class StealSampler implements Runnable, StealCounters {
             ProcStat stat,
             StealSource source,
             KernelKind kind,
+            boolean interruptsApart,
             WallClock clock,
             Health health,
             Log log,
@@ -100,7 +110,6 @@ public final class StealSampler implements Runnable, StealCounters {
             Settler settler) {
         this.stat = stat;
         this.source = source;
-        this.kind = kind;
         this.clock = clock;
         this.health = health;
         this.log = log;
@@ -109,7 +118,7 @@ public final class StealSampler implements Runnable, StealCounters {
         this.gaps = gaps;
         this.settler = settler;
         this.timelines = new Timelines(health);
-        this.attribution = new Attribution(timelines, kind, readingCostNs, new Limits(health));
+        this.attribution = new Attribution(timelines, kind, readingCostNs, interruptsApart, new Limits(health));
     }
 
     /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */
@@ -162,12 +171,25 @@ public final class StealSampler implements Runnable, StealCounters {
                 return false;
             }
             boolean settled = settler.settle(attribution, false);
+            reviseKind();
             pace.sampled(settled, stealSeen, clock.nowNs(), cost.usualNs());
             stealSeen = false;
         } catch (Throwable t) {
             health.suppress("in the steal sampler", t);
         }
         return true;
+    }
+
+    private void reviseKind() {
+        KernelKind before = attribution.kind();
+        if (attribution.reviseKind()) {
+            String reason = "CPU time " + attribution.kind().name().toLowerCase(Locale.ROOT) + " steal on this kernel, "
+                    + (before == KernelKind.UNKNOWN ? "which was not known" : "other than its configuration says")
+                    + ": "
+                    + attribution.evidence();
+            log.info(reason);
+            settler.kindRevised(reason);
+        }
     }
 
     /** Tells how long to pause; a stretched pause ends at the first call that waits. */
@@ -254,7 +276,7 @@ public final class StealSampler implements Runnable, StealCounters {
 
     /** Whether CPU times hold the steal, as known by now. */
     public KernelKind kernelKind() {
-        return kind;
+        return attribution.kind();
     }
 
     private void refresh() {
@@ -331,7 +353,7 @@ public final class StealSampler implements Runnable, StealCounters {
             stealSeen = true;
             lastStealNs = lastNs;
         }
-        gaps.setStealAbout(kind != KernelKind.INCLUDES && lastNs - lastStealNs < STEAL_LINGERS_NS);
+        gaps.setStealAbout(lastNs - lastStealNs < STEAL_LINGERS_NS);
         stealTicks = stealNow;
     }
 

@@ -18,6 +18,9 @@ final class VcpuTimeline {
     /** 21 kB per vCPU; the last 25 s are kept at full resolution at ten samples a second, 5 s at fifty. Even. */
     private static final int CAPACITY = 512;
 
+    /** A rate is told from so much time. */
+    private static final long RATE_NS = 1_000_000_000;
+
     /** Five columns, each cut to a whole tick, and the tick by which the kernel samples who is busy. */
     private static final int BUSY_SLACK_TICKS = 6;
 
@@ -48,6 +51,9 @@ final class VcpuTimeline {
 
     private long totalStolenNs;
     private long totalAttributedNs;
+
+    /** What has been attributed before it was counted; a tick at most. */
+    private long owedNs;
 
     /** Adds a sample that took no time and holds no interrupts; see the other one. */
     boolean add(long nowNs, long stealTicks, long busyTicks, long totalTicks) {
@@ -109,9 +115,11 @@ final class VcpuTimeline {
         this.stolenTicks[at] = trusted ? (int) steal : 0;
         this.busyTicks[at] = trusted ? (int) busy : 0;
         this.irqTicks[at] = trusted ? (int) irq : 0;
-        attributedNs[at] = 0;
         tainted[at] = !trusted;
         totalStolenNs += stolenNs(at);
+        attributedNs[at] = Math.min(owedNs, stolenNs(at));
+        owedNs -= attributedNs[at];
+        totalAttributedNs += attributedNs[at];
         if (total > 0) {
             // Something was counted after the previous sample: what ended before that one is up to date by now.
             coveredUntilNs = lastSampleNs;
@@ -216,6 +224,34 @@ final class VcpuTimeline {
         totalAttributedNs += ns;
     }
 
+    /**
+     * What may be attributed before it is counted: the counter shows whole ticks, so up to one may not show yet. Nothing as
+     * long as it has never shown any.
+     */
+    long creditNs() {
+        return totalStolenNs > 0 ? TICK_NS - owedNs : 0;
+    }
+
+    void giveOnCredit(long ns) {
+        owedNs += ns;
+    }
+
+    /** The most that can have been stolen, ticks at the ends aside. */
+    long mostNs(int window) {
+        return tainted[window] ? endNs(window) - startNs(window) : stolenNs(window);
+    }
+
+    /** The part of the last second, or of what is known of it, that went to interrupts. */
+    double irqShareBefore(long atNs) {
+        long irqNs = 0;
+        long ns = 0;
+        for (int w = Math.min(samples - 1, windowAt(atNs)); w > 0 && ns < RATE_NS; w--) {
+            irqNs += irqNs(w);
+            ns += endNs(w) - startNs(w);
+        }
+        return ns == 0 ? 0 : (double) irqNs / ns;
+    }
+
     /** Since the first sample, trusted windows only. */
     long totalStolenNs() {
         return totalStolenNs;
@@ -229,7 +265,7 @@ final class VcpuTimeline {
     long mostStolenSinceNs(long fromNs) {
         long sumNs = TICK_NS;
         for (int w = windowAt(fromNs); w < samples; w++) {
-            sumNs += tainted[w] ? timeNs[w] - timeNs[w - 1] : stolenNs(w);
+            sumNs += mostNs(w);
         }
         return sumNs;
     }

@@ -5,10 +5,11 @@ package io.vperf.steal;
  *
  * @param kind whether the figures mean anything
  * @param stolenNs time stolen from the call, callees included; 0 ≤ stolen ≤ wall − time proven running
+ * @param onCpuNs the part of it in which the thread was on the vCPU: where CPU time includes steal, it holds this
  * @param leastNs the true value is not smaller
  * @param mostNs the true value is not larger
  */
-public record Verdict(Kind kind, long stolenNs, long leastNs, long mostNs) {
+public record Verdict(Kind kind, long stolenNs, long onCpuNs, long leastNs, long mostNs) {
 
     /** What became of the call. */
     public enum Kind {
@@ -19,8 +20,18 @@ public record Verdict(Kind kind, long stolenNs, long leastNs, long mostNs) {
         UNKNOWN_SHARE
     }
 
-    static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0, 0);
-    static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0, 0);
+    static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0, 0, 0);
+    static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0, 0, 0);
+
+    /** Of a call of which it is known, within bounds; they may come in rounded too far. */
+    static Verdict corrected(long stolenNs, long onCpuNs, long leastNs, long mostNs) {
+        return new Verdict(
+                Kind.CORRECTED,
+                stolenNs,
+                onCpuNs,
+                Math.max(0, Math.min(stolenNs, leastNs)),
+                Math.max(stolenNs, mostNs));
+    }
 
     /** The true value lies within {@code stolenNs ± boundNs}. */
     public long boundNs() {

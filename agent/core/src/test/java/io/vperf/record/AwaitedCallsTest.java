@@ -62,7 +62,7 @@ class AwaitedCallsTest {
         private Verdict judge(LongCall call) {
             judged++;
             answers.get((int) call.thread()).release();
-            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
+            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0, 0);
         }
 
         @Override

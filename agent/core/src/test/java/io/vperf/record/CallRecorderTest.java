@@ -364,7 +364,7 @@ class CallRecorderTest {
 
         private Verdict judge(LongCall call) {
             judged.add(call);
-            return new Verdict(Verdict.Kind.CORRECTED, 100, 90, 110);
+            return new Verdict(Verdict.Kind.CORRECTED, 100, 100, 90, 110);
         }
 
         @Override

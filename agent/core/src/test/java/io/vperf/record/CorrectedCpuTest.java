@@ -16,7 +16,7 @@ class CorrectedCpuTest {
     private final MethodStats stats = new MethodStats("m");
 
     private void corrected(long word, long cpuNs, long correctedCpuNs) {
-        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 300_000, 300_000, 300_000);
+        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 300_000, 300_000, 300_000, 300_000);
         stats.addCorrected(word, 0, 1_000_000, cpuNs, correctedCpuNs, 1_000_000, verdict);
     }
 

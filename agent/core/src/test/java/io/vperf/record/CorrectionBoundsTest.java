@@ -30,7 +30,7 @@ class CorrectionBoundsTest {
                 wallNs / 2,
                 ThreadClock.UNKNOWN,
                 wallNs,
-                new Verdict(Verdict.Kind.CORRECTED, stolenNs, leastNs, mostNs));
+                new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs, leastNs, mostNs));
     }
 
     private MethodInterval take(FixedCounters counters) {
@@ -61,7 +61,7 @@ class CorrectionBoundsTest {
                 trueNs = 0;
                 own.addShort(WORD, wallNs, wallNs / 3, wallNs);
             } else {
-                Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, stolenNs, leastNs, mostNs);
+                Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs, leastNs, mostNs);
                 own.addCorrected(WORD, 0, wallNs, wallNs, ThreadClock.UNKNOWN, wallNs, verdict);
             }
             truth.recordValue(wallNs - trueNs);

@@ -41,7 +41,7 @@ class DeferredCallsTest {
     private static final class Judge implements StealJudge {
 
         long coveredUntilNs;
-        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 3, 2, 4);
+        Verdict verdict = new Verdict(Verdict.Kind.CORRECTED, 3, 3, 2, 4);
         final List<String> log = new ArrayList<>();
 
         @Override
@@ -124,7 +124,7 @@ class DeferredCallsTest {
         deferred.settle(judge, 300, false);
         assertThat(take().measuredCallees()).isEqualTo(2);
 
-        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0, 0);
         offerWithCallees(200);
         deferred.settle(judge, 300, false);
         assertThat(take().measuredCallees()).isEqualTo(2);
@@ -231,10 +231,10 @@ class DeferredCallsTest {
     @Test
     void shouldCountWhyACallIsUncorrected() {
         judge.coveredUntilNs = 1000;
-        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.TAINTED, 0, 0, 0, 0);
         offer(one, 200);
         deferred.settle(judge, 300, false);
-        judge.verdict = new Verdict(Verdict.Kind.UNKNOWN_SHARE, 0, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.UNKNOWN_SHARE, 0, 0, 0, 0);
         offer(one, 200);
         deferred.settle(judge, 300, false);
 
@@ -266,7 +266,7 @@ class DeferredCallsTest {
         int each = 200_000;
         DeferredCalls own = new DeferredCalls(table, health.health(), 1000, Long.MAX_VALUE);
         judge.coveredUntilNs = Long.MAX_VALUE;
-        judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
+        judge.verdict = new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0, 0);
         AtomicInteger running = new AtomicInteger(threads);
         for (int t = 0; t < threads; t++) {
             long word = CallWords.word(id, 0, CallWords.OUTERMOST);

@@ -78,6 +78,6 @@ class IntervalHistogramsTest {
     }
 
     private static Verdict stolen(long stolenNs, long boundNs) {
-        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
+        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
     }
 }

@@ -117,7 +117,7 @@ final class LastCall {
 
         private Verdict judge(LongCall call) {
             byThread.put(call.thread(), call);
-            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0);
+            return new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0, 0);
         }
 
         @Override

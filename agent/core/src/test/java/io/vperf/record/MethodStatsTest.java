@@ -188,6 +188,6 @@ class MethodStatsTest {
     }
 
     private static Verdict stolen(long stolenNs, long boundNs) {
-        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
+        return new Verdict(Verdict.Kind.CORRECTED, stolenNs, stolenNs, stolenNs - boundNs, stolenNs + boundNs);
     }
 }

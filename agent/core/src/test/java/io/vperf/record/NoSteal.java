@@ -16,7 +16,7 @@ final class NoSteal implements StealJudge {
     @Override
     public List<Verdict> judge(List<LongCall> calls) {
         return calls.stream()
-                .map(call -> new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0))
+                .map(call -> new Verdict(Verdict.Kind.CORRECTED, 0, 0, 0, 0))
                 .toList();
     }
 

@@ -28,7 +28,7 @@ class RecordingBoundTest {
         }
 
         private Verdict judge(LongCall call) {
-            return new Verdict(Verdict.Kind.CORRECTED, 30, 0, 70);
+            return new Verdict(Verdict.Kind.CORRECTED, 30, 30, 0, 70);
         }
 
         @Override

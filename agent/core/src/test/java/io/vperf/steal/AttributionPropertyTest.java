@@ -28,7 +28,7 @@ class AttributionPropertyTest {
     @Property(tries = 300)
     void shouldHoldWhateverTheCountersShow(@ForAll KernelKind kind, @ForAll Random random) {
         beginTry();
-        Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+        Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
         long nowNs = random.nextInt(1000);
         long[] steal = new long[VCPUS];
         long[] busy = new long[VCPUS];
@@ -55,7 +55,7 @@ class AttributionPropertyTest {
     @Property(tries = 300)
     void shouldBoundTheTruthInStretchedWindowsToo(@ForAll KernelKind kind, @ForAll Random random) {
         beginTry();
-        Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+        Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
         long endNs = 6_000_000_000L;
         long entryNs = (long) (random.nextDouble() * endNs / 2);
         long exitNs = entryNs + 1 + (long) (random.nextDouble() * random.nextDouble() * endNs / 2);
@@ -75,7 +75,7 @@ class AttributionPropertyTest {
         long wallNs = exitNs - entryNs;
         long ranNs = (long) (random.nextDouble() * (wallNs - truthNs));
         long cpuNs = kind == KernelKind.INCLUDES ? ranNs + truthNs : ranNs;
-        Verdict verdict = attribution.judge(LongCalls.call(1, 0, entryNs, exitNs, cpuNs, 0, 0));
+        Verdict verdict = attribution.judge(LongCalls.blocked(entryNs, exitNs, cpuNs));
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.CORRECTED);
         assertThat(Math.abs(verdict.stolenNs() - truthNs)).isLessThanOrEqualTo(verdict.boundNs());
@@ -164,7 +164,7 @@ class AttributionPropertyTest {
         });
         assertThat(totals[0]).isLessThanOrEqualTo(totals[1]);
         // Each window that a call is given steal from is charged in whole nanoseconds, rounded down.
-        assertThat(outermostStolenNs).isLessThanOrEqualTo(totals[0] + judged * totals[2]);
+        assertThat(outermostStolenNs).isLessThanOrEqualTo(totals[0] + VCPUS * TICK + judged * totals[2]);
         if (kind == KernelKind.EXCLUDES) {
             assertThat(health.total(Trouble.CLAMPED_NEGATIVE)).isGreaterThanOrEqualTo(cpuAboveWall);
         }

@@ -141,7 +141,7 @@ class RecordingUnderStealTest {
 
         Machine(KernelKind kind, int capacity, Random random) {
             this.random = random;
-            Attribution attribution = new Attribution(timelines, kind, COST_NS, new Limits(health.health()));
+            Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
             this.judge = new Watched(attribution, kind);
             this.recording = new Recording(table, clocks, clocks.cpu(), health.health(), SHORT_NS, capacity, 0);
             this.probe = recording.probeHandler();

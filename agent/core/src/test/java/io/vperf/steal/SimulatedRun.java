@@ -77,6 +77,7 @@ final class SimulatedRun implements AutoCloseable {
                 root,
                 source,
                 kind,
+                scenario.kernel().irqTime(),
                 health,
                 PERIOD_NS,
                 cpu.callNs() * 4 + INTERRUPTS_NS,

@@ -59,6 +59,9 @@ class StealSamplerTest {
         }
 
         @Override
+        public void kindRevised(String reason) {}
+
+        @Override
         public void awaitCall(long atMostNs) {
             throw new AssertionError("its thread takes no sample, so the period is never stretched");
         }
@@ -78,6 +81,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 source,
                 KernelKind.EXCLUDES,
+                false,
                 nowNs::get,
                 health.health(),
                 health.log(),
@@ -249,6 +253,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 KNOWN,
                 KernelKind.EXCLUDES,
+                false,
                 nowNs::get,
                 health.health(),
                 health.log(),
@@ -268,6 +273,9 @@ class StealSamplerTest {
                     public boolean isWaiting() {
                         return false;
                     }
+
+                    @Override
+                    public void kindRevised(String reason) {}
 
                     @Override
                     public void awaitCall(long atMostNs) {
@@ -325,6 +333,9 @@ class StealSamplerTest {
         }
 
         @Override
+        public void kindRevised(String reason) {}
+
+        @Override
         public void awaitCall(long atMostNs) {
             if (done.getCount() == 0) {
                 LockSupport.parkNanos(atMostNs);
@@ -350,6 +361,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 KNOWN,
                 KernelKind.EXCLUDES,
+                false,
                 nowNs::get,
                 health.health(),
                 health.log(),

@@ -17,6 +17,11 @@ record WatchedSettler(Recording recording, CallLog log, VerdictWatch watch) impl
     }
 
     @Override
+    public void kindRevised(String reason) {
+        recording.kindRevised(reason);
+    }
+
+    @Override
     public void awaitCall(long atMostNs) {
         throw new IllegalStateException("nobody sleeps in simulated time");
     }

@@ -1,0 +1,56 @@
+package io.vperf.steal;
+
+/**
+ * For kernels whose CPU time excludes steal. A call's gap, wall less CPU time, then holds all that was stolen from it and the
+ * time its thread was switched out. If the latter is known the rest is the steal, in nanoseconds; the counters must bear it
+ * out. If not, as when the thread blocked, the call gets its share of what the counters show.
+ */
+final class GapEstimate implements StealEstimate {
+
+    private final Limits limits;
+    private final long readingCostNs;
+    private final boolean interruptsApart;
+
+    /**
+     * @param readingCostNs by how much the CPU time of a call may exceed its wall time, see {@link Limits#gap}
+     * @param interruptsApart whether the kernel does not charge interrupts to threads (CONFIG_IRQ_TIME_ACCOUNTING): they are
+     *     in the gap too
+     */
+    GapEstimate(Limits limits, long readingCostNs, boolean interruptsApart) {
+        this.limits = limits;
+        this.readingCostNs = readingCostNs;
+        this.interruptsApart = interruptsApart;
+    }
+
+    @Override
+    public long claimNs(OwnTime own, StealAccount account) {
+        if (!own.isWaitKnown()) {
+            return 0;
+        }
+        long interruptsNs = interruptsApart ? account.interruptsNs() : 0;
+        return Math.max(0, gapNs(own) - own.waitedNs() - interruptsNs);
+    }
+
+    private long gapNs(OwnTime own) {
+        return limits.gap(own.wallNs(), own.cpuNs(), readingCostNs);
+    }
+
+    @Override
+    public Verdict judge(OwnTime own, StealAccount account, long claimNs) {
+        long gapNs = gapNs(own);
+        long delayNs = Math.min(own.wakeDelayNs(), gapNs);
+        long onCpuNs = own.isWaitKnown()
+                ? Math.min(claimNs, account.leftNs())
+                : Math.min(gapNs - delayNs, account.shareNs(own.cpuNs()));
+        long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.shownNs() - onCpuNs));
+        account.give(stolenNs);
+        long leastNs = 0;
+        long mostNs = gapNs;
+        if (own.isWaitKnown()) {
+            long errorNs = readingCostNs + (interruptsApart ? account.interruptsNs() : 0);
+            leastNs = onCpuNs - errorNs;
+            mostNs = claimNs + errorNs + delayNs;
+        }
+        return Verdict.corrected(stolenNs, onCpuNs, leastNs, Math.min(mostNs, Math.max(stolenNs, account.mostNs())));
+    }
+}

@@ -1,0 +1,47 @@
+package io.vperf.steal;
+
+import io.vperf.platform.KernelKind;
+
+/**
+ * What finished calls say of the kernel's kind. While a thread is not switched out its CPU time keeps up with the wall clock
+ * on a kernel that includes steal, and falls behind by what is stolen on one that excludes it. So the gaps of calls whose
+ * waits are known are held against what they should have lost by the counters.
+ */
+final class KindEvidence {
+
+    /** Less says nothing: five ticks. */
+    private static final long ENOUGH_NS = 5 * VcpuTimeline.TICK_NS;
+
+    /** Gaps in all, and what the counters say they should be. */
+    private long gapsNs;
+
+    private long expectedNs;
+
+    /** Takes note of a call that is to be judged. */
+    void add(OwnTime own, StealAccount account) {
+        if (own.isWaitKnown()) {
+            long gapNs = own.wallNs() - own.cpuNs() - own.waitedNs() - account.interruptsNs();
+            gapsNs += Math.min(gapNs, account.countedNs());
+            expectedNs += account.expectedOfBusyNs(own.onCpuNs());
+        }
+    }
+
+    /**
+     * The kind by all calls so far, if they say one.
+     *
+     * <p>Calls too short to wait for their correction are not among them, but those of them that are hit become long enough:
+     * so gaps may be many times what is expected, and never are where CPU time includes steal.
+     */
+    KernelKind kind() {
+        if (gapsNs > ENOUGH_NS && gapsNs > expectedNs / 2) {
+            return KernelKind.EXCLUDES;
+        }
+        return expectedNs > ENOUGH_NS && gapsNs < expectedNs / 10 ? KernelKind.INCLUDES : KernelKind.UNKNOWN;
+    }
+
+    @Override
+    public String toString() {
+        return "measured calls lost " + gapsNs / 1_000_000
+                + " ms without being switched out, where the counters let expect " + expectedNs / 1_000_000 + " ms";
+    }
+}
