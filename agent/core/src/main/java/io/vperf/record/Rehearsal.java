@@ -26,7 +26,7 @@ public final class Rehearsal {
      * @return what a call costs before HotSpot has compiled the probe, nanoseconds
      */
     public static long run(WallClock wallClock, CpuClock cpuClock) {
-        HandlerClasses.load();
+        PreloadedClasses.load();
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
         MethodTable methods = new MethodTable(4, health);
         int method = methods.register("rehearsal");

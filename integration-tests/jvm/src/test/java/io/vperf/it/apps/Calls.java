@@ -24,7 +24,6 @@ public final class Calls {
             case "deep" -> deep();
             case "overflow" -> overflow();
             case "virtualOverflow" -> virtualOverflow();
-            case "leaves" -> leaves();
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -254,32 +253,6 @@ public final class Calls {
             thread.join();
         }
         System.out.println("overflows=" + overflows);
-    }
-
-    /** As {@link #overflow}, where only the calls at the bottom are measured. */
-    private static void leaves() throws InterruptedException {
-        Thread thread = new Thread(
-                null,
-                () -> {
-                    for (int i = 0; i < 200; i++) {
-                        try {
-                            downWithLeaves(i);
-                        } catch (StackOverflowError e) {
-                            overflows++;
-                        }
-                    }
-                    leaf(1);
-                },
-                "small",
-                192 << 10);
-        thread.start();
-        thread.join();
-        System.out.println("overflows=" + overflows);
-    }
-
-    @SuppressWarnings("InfiniteRecursion")
-    private static long downWithLeaves(int i) {
-        return leaf(i) + downWithLeaves(i);
     }
 
     @Measured

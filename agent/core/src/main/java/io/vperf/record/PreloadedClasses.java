@@ -1,0 +1,35 @@
+package io.vperf.record;
+
+import java.util.List;
+
+/**
+ * Classes of the JDK that lie on a probe's way and that the JVM does not load before a call there fails: types that handlers
+ * name, among others. The first failure may be a stack overflow, and then transformers of agents have no room to answer
+ * for the class: the JVM prints ASSERTION FAILED, by java.lang.instrument. So they are loaded before. Found by {@code
+ * -Xlog:class+load}, whose line follows that one.
+ */
+final class PreloadedClasses {
+
+    private static final List<String> NAMES = List.of(
+            // Around an access to native memory by VarHandle or ByteBuffer; JDK 17, and later ones.
+            "jdk.internal.misc.ScopedMemoryAccess$Scope",
+            "jdk.internal.misc.ScopedMemoryAccess$Scope$ScopedAccessError",
+            "jdk.internal.misc.ScopedMemoryAccess$ScopedAccessError",
+            "jdk.internal.access.foreign.MemorySegmentProxy",
+            "jdk.internal.foreign.MemorySessionImpl",
+            "jdk.internal.foreign.AbstractMemorySegmentImpl",
+            // PrintStream's: not the probe's, but what an application that prints at the end of its stack comes upon.
+            "java.io.InterruptedIOException");
+
+    private PreloadedClasses() {}
+
+    static void load() {
+        for (String name : NAMES) {
+            try {
+                Class.forName(name, false, null);
+            } catch (ClassNotFoundException e) {
+                // Another JDK's.
+            }
+        }
+    }
+}
