@@ -68,6 +68,10 @@ public interface LibC {
     /** Reads from a position in a file; how many bytes, or -1 with errno set. */
     long pread(int fd, long address, long bytes, long position);
 
+    /** Reads from where a file stands; how many bytes, or -1. */
+    @IgnoreError
+    long read(int fd, long address, long bytes);
+
     /** Gives a mapping back; an access afterwards ends the process. 0, or -1. */
     @IgnoreError
     int munmap(long address, long length);

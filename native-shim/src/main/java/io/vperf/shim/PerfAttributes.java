@@ -14,6 +14,7 @@ final class PerfAttributes {
     private static final int FLAGS = 40;
 
     private static final int PERF_TYPE_SOFTWARE = 1;
+    private static final long PERF_COUNT_SW_TASK_CLOCK = 1;
 
     /** Since Linux 3.12. Never counts, so nothing but the thread's own switches costs more. */
     private static final long PERF_COUNT_SW_DUMMY = 9;
@@ -25,11 +26,20 @@ final class PerfAttributes {
 
     /** Enabled from the start, not inherited by new threads. The kernel only reads it: one serves all threads. */
     static NativeMemory dummy(Natives natives) {
+        return software(natives, PERF_COUNT_SW_DUMMY);
+    }
+
+    /** For how long the thread has been switched in; as {@link #dummy}. */
+    static NativeMemory taskClock(Natives natives) {
+        return software(natives, PERF_COUNT_SW_TASK_CLOCK);
+    }
+
+    private static NativeMemory software(Natives natives, long event) {
         NativeMemory attributes = natives.allocate(BYTES);
         ByteBuffer fields = attributes.buffer();
         fields.putInt(TYPE, PERF_TYPE_SOFTWARE);
         fields.putInt(SIZE, BYTES);
-        fields.putLong(CONFIG, PERF_COUNT_SW_DUMMY);
+        fields.putLong(CONFIG, event);
         fields.putLong(FLAGS, EXCLUDE_KERNEL | EXCLUDE_HYPERVISOR);
         return attributes;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Why a perf page is refused, and what to do. The kernel answers with the same few numbers for its own rules, those of
+ * Why a perf event or its page is refused, and what to do. The kernel answers with the same few numbers for its own rules, those of
  * a container's seccomp filter and of a security module, so the settings that decide are read and shown beside them.
  *
  * <p>Made before it is needed, as {@link Errno} is.
@@ -20,7 +20,7 @@ record PerfRefusal(Path proc) {
     /** Up to here a user may watch his own threads outside the kernel. Higher values exist on Debian and Ubuntu. */
     private static final int PARANOID_ALLOWS_OWN_THREADS = 2;
 
-    Capability<PerfPage> ofEvent(int errno) {
+    <T> Capability<T> ofEvent(int errno) {
         String reason = "perf_event_open failed with " + Errno.name(errno);
         return switch (errno) {
             case Errno.EACCES, Errno.EPERM -> forbidden(reason);
@@ -35,13 +35,12 @@ record PerfRefusal(Path proc) {
                         "Run on a kernel with CONFIG_PERF_EVENTS, outside gVisor.");
             case Errno.ENOENT, Errno.EINVAL ->
                 Capability.unavailable(
-                        reason + ": this kernel knows no software event that counts nothing",
-                        "Run on Linux 3.12 or newer.");
+                        reason + ": this kernel does not know the software event", "Run on Linux 3.12 or newer.");
             default -> Capability.unavailable(reason, "");
         };
     }
 
-    private Capability<PerfPage> forbidden(String reason) {
+    private <T> Capability<T> forbidden(String reason) {
         String paranoid = read(PARANOID);
         String seen = reason + ", kernel.perf_event_paranoid is " + paranoid;
         return paranoid.matches("\\d{1,9}") && Integer.parseInt(paranoid) > PARANOID_ALLOWS_OWN_THREADS

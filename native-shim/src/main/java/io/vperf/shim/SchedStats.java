@@ -3,10 +3,9 @@ package io.vperf.shim;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Opens a {@link SchedStat} for each native thread that asks, up to a number: each holds a file descriptor. Any thread may
+ * Opens a {@link SchedStat} for each native thread that asks, as long as there are descriptors for it. Any thread may
  * call. Needs Linux 3.17 and CONFIG_SCHED_INFO.
  */
 public final class SchedStats {
@@ -20,21 +19,17 @@ public final class SchedStats {
     private static final long OPENAT_AARCH64 = 56;
 
     private final Natives natives;
-    private final int most;
+    private final Descriptors descriptors;
     private final long openat;
     private final NativeMemory path;
     private final Errno errno;
-    private final AtomicInteger open = new AtomicInteger();
 
     /** Memory of those that were closed, to be used again: it can never be given back. */
     private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
 
-    /**
-     * @param most how many may be open at a time
-     */
-    public SchedStats(Natives natives, int most) {
+    public SchedStats(Natives natives, Descriptors descriptors) {
         this.natives = natives;
-        this.most = most;
+        this.descriptors = descriptors;
         openat = System.getProperty("os.arch", "").equals("aarch64") ? OPENAT_AARCH64 : OPENAT_X86_64;
         path = natives.allocate(PATH.length);
         path.buffer().put(0, PATH);
@@ -43,14 +38,13 @@ public final class SchedStats {
 
     /** For the calling native thread (under a virtual thread: its carrier), or why not. */
     public Capability<SchedStat> open() {
-        if (open.incrementAndGet() > most) {
-            open.decrementAndGet();
-            return Capability.unavailable("as many threads as are allowed to keep their schedstat open", "");
+        if (!descriptors.take()) {
+            return Capability.unavailable("as many file descriptors as vperf allows itself are open", "");
         }
         int fd = (int) natives.libc().syscall(openat, AT_FDCWD, path.address(), O_CLOEXEC, 0, 0, 0);
         if (fd < 0) {
             int failure = errno.last();
-            open.decrementAndGet();
+            descriptors.giveBack();
             return Capability.unavailable("/proc/thread-self/schedstat: " + Errno.name(failure), "");
         }
         NativeMemory used = free.poll();
@@ -65,6 +59,6 @@ public final class SchedStats {
 
     void closed(NativeMemory memory) {
         free.add(memory);
-        open.decrementAndGet();
+        descriptors.giveBack();
     }
 }

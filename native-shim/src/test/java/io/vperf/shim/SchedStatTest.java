@@ -19,7 +19,7 @@ class SchedStatTest {
 
     private final Natives natives = Loaded.natives();
     private final LibC libc = natives.libc();
-    private final SchedStats stats = new SchedStats(natives, 2);
+    private final SchedStats stats = new SchedStats(natives, new Descriptors(2));
 
     private SchedStat open() {
         Capability<SchedStat> opened = stats.open();

@@ -13,10 +13,10 @@ public final class CpuClock {
     private final VcpuClock vcpus;
     private final CpuTime.@Nullable Source time;
     private final SwitchSign.@Nullable Source signs;
-    private final WaitCounters.@Nullable Source waits;
+    private final @Nullable WaitSources waits;
     private final Limits limits;
     private final Health health;
-    private final GapLedger ledger = new GapLedger();
+    private final GapLedger ledger;
 
     /**
      * How long what holds, in nanoseconds.
@@ -45,7 +45,7 @@ public final class CpuClock {
             VcpuClock vcpus,
             CpuTime.@Nullable Source time,
             SwitchSign.@Nullable Source signs,
-            WaitCounters.@Nullable Source waits,
+            @Nullable WaitSources waits,
             Limits limits,
             Health health) {
         this.name = name;
@@ -56,6 +56,7 @@ public final class CpuClock {
         this.waits = waits;
         this.limits = limits;
         this.health = health;
+        this.ledger = waits == null ? new GapLedger() : new GapLedger(waits::lookAfter);
     }
 
     /** For a virtual thread, whose CPU time is that of the carriers it runs on: unknown. */
@@ -80,7 +81,14 @@ public final class CpuClock {
         }
         return time == null
                 ? new ThreadClock(wall, vcpus, null, sign, limits, ledger, ThreadWaits.UNKNOWN)
-                : new ThreadClock(wall, vcpus, time.forThisThread(), sign, limits, ledger, new ThreadWaits(waits));
+                : new ThreadClock(
+                        wall,
+                        vcpus,
+                        time.forThisThread(),
+                        sign,
+                        limits,
+                        ledger,
+                        new ThreadWaits(waits, wall, limits.quietNs));
     }
 
     /** What asking the kernel costs, nanoseconds. */

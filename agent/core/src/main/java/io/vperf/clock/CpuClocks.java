@@ -138,8 +138,8 @@ public final class CpuClocks {
         CpuTime here = time.forThisThread();
         long callNs = Math.round(ReadingCost.fastestNs(QUIET_NS, MOST_NS, kernel(here)));
         here.close();
-        WaitCounters.Source waits =
-                natives instanceof Capability.Available<Natives> loaded ? KernelWaitCounters.of(loaded.value()) : null;
+        WaitSources waits =
+                natives instanceof Capability.Available<Natives> loaded ? WaitSources.of(loaded.value(), health) : null;
         return new CpuClock(name, wall, vcpus, time, signs, waits, CpuClock.Limits.of(callNs), health);
     }
 

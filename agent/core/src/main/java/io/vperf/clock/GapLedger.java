@@ -26,6 +26,20 @@ public final class GapLedger {
     private volatile boolean refuted;
     private volatile boolean stealAbout;
 
+    private final Runnable whileStealIsAbout;
+
+    /** That has nothing else to do. */
+    public GapLedger() {
+        this(() -> {});
+    }
+
+    /**
+     * @param whileStealIsAbout what to do each time that is said, on the sampler's thread
+     */
+    GapLedger(Runnable whileStealIsAbout) {
+        this.whileStealIsAbout = whileStealIsAbout;
+    }
+
     void add(int vcpu, long gapNs) {
         gapsNs.getAndAdd(vcpu >= 0 && vcpu < VCPUS ? vcpu : VCPUS, gapNs);
     }
@@ -46,6 +60,9 @@ public final class GapLedger {
     /** See {@link #isStealAbout}. A thread that hears of it late has calls of which less is known. */
     public void setStealAbout(boolean about) {
         stealAbout = about;
+        if (about) {
+            whileStealIsAbout.run();
+        }
     }
 
     /**

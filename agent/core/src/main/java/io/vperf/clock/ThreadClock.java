@@ -170,7 +170,11 @@ public final class ThreadClock {
             }
             if (quiet || attempt == ATTEMPTS) {
                 switched |= (movesUnseen || ledger.isRefuted()) && mayHaveWaited();
-                if (updateWaits(readingNs, switched, afterNs) || attempt == ATTEMPTS) {
+                boolean sound = updateWaits(readingNs, switched, afterNs);
+                if (sound || attempt == ATTEMPTS) {
+                    if (!sound) {
+                        waits.disturbed(readingNs);
+                    }
                     heldUp = lastNs - askedNs > limits.gapNs();
                     if (switched && askedNs - readingNs > limits.gapNs()) {
                         waits.doubt(readingNs); // some of it was after the reading that a call may end with

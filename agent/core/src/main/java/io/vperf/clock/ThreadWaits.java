@@ -1,30 +1,40 @@
 package io.vperf.clock;
 
-import io.vperf.shim.Capability;
 import org.jspecify.annotations.Nullable;
 
 /**
  * For how long one native thread has been switched out, as far as the kernel tells, in sums that grow from switch to
- * switch. Used by that thread alone. A switch costs two more system calls, so the sums are only kept
+ * switch. Used by that thread alone. A switch costs two or three more system calls, so the sums are only kept
  * {@linkplain GapLedger#isStealAbout while they matter}; of calls over a switch that nobody asked the kernel about they are
  * unknown.
  *
  * <p>A thread that lost its vCPU to another one waits for its turn, which is run delay. One that gave it up waits for
- * something else first, for how long the kernel does not tell.
+ * something else first: for how long, only its {@link TaskTime} tells, which it gets after it did so for the first time.
  */
 public final class ThreadWaits {
 
     /** Of a thread of which nothing is known. Never changes. */
-    static final ThreadWaits UNKNOWN = new ThreadWaits(null, Long.MAX_VALUE);
+    static final ThreadWaits UNKNOWN = new ThreadWaits(null, () -> 0, 0, Long.MAX_VALUE);
 
-    private WaitCounters.@Nullable Source source;
+    private final @Nullable WaitSources sources;
+    private final WallClock wall;
+    private final long quietNs;
+
+    private boolean countersAsked;
     private @Nullable WaitCounters counters;
+    private boolean timeAsked;
+    private SwitchedOut switchedOut = SwitchedOut.NEVER_TOLD;
 
     /** Switches may have been since the counters were read. */
     private boolean behind = true;
 
     private long countedDelayNs;
     private long voluntarySwitches;
+
+    // Of this renewal, which may ask more than once: what was counted and what was seen on the other clock need not be
+    // of the same one.
+    private boolean blocked;
+    private long outNs;
 
     private long waitedNs;
     private long runDelayNs;
@@ -34,14 +44,17 @@ public final class ThreadWaits {
     private long delayUnknownUntilNs;
 
     /**
-     * @param source null: only that there was no switch can be told
+     * @param sources null: only that there was no switch can be told
+     * @param quietNs a reading of the kernel's clocks that takes longer was disturbed
      */
-    ThreadWaits(WaitCounters.@Nullable Source source) {
-        this(source, Long.MIN_VALUE);
+    ThreadWaits(@Nullable WaitSources sources, WallClock wall, long quietNs) {
+        this(sources, wall, quietNs, Long.MIN_VALUE);
     }
 
-    private ThreadWaits(WaitCounters.@Nullable Source source, long unknownUntilNs) {
-        this.source = source;
+    private ThreadWaits(@Nullable WaitSources sources, WallClock wall, long quietNs, long unknownUntilNs) {
+        this.sources = sources;
+        this.wall = wall;
+        this.quietNs = quietNs;
         waitUnknownUntilNs = unknownUntilNs;
         delayUnknownUntilNs = unknownUntilNs;
     }
@@ -50,6 +63,8 @@ public final class ThreadWaits {
     void renewalBegins() {
         waitedBeforeNs = waitedNs;
         runDelayBeforeNs = runDelayNs;
+        blocked = false;
+        outNs = 0;
     }
 
     /**
@@ -58,7 +73,7 @@ public final class ThreadWaits {
      * @param matters whether the sums are of use
      */
     boolean isDue(boolean switched, boolean matters) {
-        return (switched || behind) && matters && (counters != null || source != null);
+        return (switched || behind) && matters && (counters != null || (sources != null && !countersAsked));
     }
 
     /** The thread was switched, and the counters are not read. */
@@ -80,6 +95,7 @@ public final class ThreadWaits {
      */
     void update(long readingNs, boolean switched) {
         WaitCounters kernel = counters();
+        long moreOutNs = switchedOut.sinceLastLookNs();
         long voluntary = kernel == null ? -1 : kernel.voluntarySwitches();
         long delayNs = kernel == null ? -1 : kernel.runDelayNs();
         if (voluntary < 0 || delayNs < 0) {
@@ -89,12 +105,16 @@ public final class ThreadWaits {
             return;
         }
         if (!behind) {
-            long moreNs = delayNs - countedDelayNs;
-            runDelayNs += moreNs;
-            if (voluntary == voluntarySwitches) {
-                waitedNs += moreNs;
-            } else {
+            runDelayNs += delayNs - countedDelayNs;
+            blocked |= voluntary != voluntarySwitches;
+            boolean seen = outNs != SwitchedOut.UNKNOWN && moreOutNs != SwitchedOut.UNKNOWN;
+            outNs = seen ? outNs + moreOutNs : SwitchedOut.UNKNOWN;
+            if (blocked && !seen) {
                 waitUnknownUntilNs = readingNs;
+                beginToSeeBlocks();
+            } else {
+                long delayedNs = runDelayNs - runDelayBeforeNs;
+                waitedNs = waitedBeforeNs + (blocked ? Math.max(outNs, delayedNs) : delayedNs);
             }
         } else if (switched) {
             miss(readingNs);
@@ -104,15 +124,27 @@ public final class ThreadWaits {
         voluntarySwitches = voluntary;
     }
 
+    /** The thread was switched even while the kernel was asked for the last time. */
+    void disturbed(long readingNs) {
+        if (timeAsked) {
+            behind = true;
+            waitUnknownUntilNs = readingNs;
+        }
+    }
+
     private @Nullable WaitCounters counters() {
-        if (counters == null && source != null) {
-            Capability<WaitCounters> asked = source.forThisThread();
-            source = null; // once is enough
-            if (asked instanceof Capability.Available<WaitCounters> found) {
-                counters = found.value();
-            }
+        if (!countersAsked && sources != null) {
+            countersAsked = true;
+            counters = sources.countersOfThisThread();
         }
         return counters;
+    }
+
+    private void beginToSeeBlocks() {
+        if (!timeAsked && sources != null && sources.isTimeReady()) {
+            timeAsked = true;
+            switchedOut = new SwitchedOut(sources.timeOfThisThread(), wall, quietNs);
+        }
     }
 
     /** Whether the last renewal found that the thread had waited. */
@@ -155,5 +187,6 @@ public final class ThreadWaits {
         if (counters != null) {
             counters.close();
         }
+        switchedOut.close();
     }
 }

@@ -35,6 +35,11 @@ public final class Health {
         adder(kind).add(howMany);
     }
 
+    /** Says on stderr why this is counted, the first time for this kind. */
+    public void tell(Trouble kind, String why) {
+        log.once(kind.key(), why + " (counted from now on, not repeated)");
+    }
+
     /** Counts an error that the application must not see; the first of a kind is told on stderr, later if the stack is full. */
     public void suppress(String where, Throwable error) {
         count(Trouble.SUPPRESSED_ERRORS);

@@ -21,6 +21,14 @@ public enum Trouble {
             "clockDegraded", "threads whose CPU time takes a system call per reading: no sign of a switch was left"),
     CLOCK_REFUTED(
             "clockRefuted", "times the CPU clock was given up for the system call: it had not seen threads block"),
+    WAITS_UNKNOWN(
+            "waitsUnknown",
+            "threads switched out for a time that is unknown, as their schedstat could not be opened;"
+                    + " what was stolen from such calls is less certain"),
+    BLOCKS_UNKNOWN(
+            "blocksUnknown",
+            "threads blocked for a time that is unknown, as they could have no perf event;"
+                    + " what was stolen from such calls is less certain"),
     CPU_REVISED(
             "cpuRevised", "calls in progress whose CPU time at entry was found too large when the kernel was asked"),
     CLOCK_BACKWARDS(

@@ -21,6 +21,7 @@ public final class SimulatedClocks implements WallClock {
 
     private final LongSupplier nowNs;
     private final boolean signs;
+    private final boolean perf;
     private final Health health;
     private final Map<Integer, ByteBuffer> signMemory = new HashMap<>();
     private @Nullable SimThread thread;
@@ -28,10 +29,12 @@ public final class SimulatedClocks implements WallClock {
 
     /**
      * @param signs whether switches can be seen without asking the kernel
+     * @param perf whether a thread may have a perf event of its own
      */
-    public SimulatedClocks(LongSupplier nowNs, boolean signs, Health health) {
+    public SimulatedClocks(LongSupplier nowNs, boolean signs, boolean perf, Health health) {
         this.nowNs = nowNs;
         this.signs = signs;
+        this.perf = perf;
         this.health = health;
     }
 
@@ -67,7 +70,7 @@ public final class SimulatedClocks implements WallClock {
                 () -> thread().vcpu(),
                 new Kernel(),
                 signs ? this::sign : null,
-                () -> Capability.available(new Waits()),
+                new WaitSources(() -> Capability.available(new Waits()), new Perf(), health),
                 CpuClock.Limits.of(CALL_NS),
                 health);
     }
@@ -91,6 +94,29 @@ public final class SimulatedClocks implements WallClock {
         public long voluntarySwitches() {
             kernelReadings++;
             return thread().voluntarySwitches();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The task clock of the thread whose turn it is. */
+    private final class Perf implements TaskTime.Source, TaskTime {
+
+        @Override
+        public Capability<String> prepare() {
+            return perf ? Capability.available("simulated") : Capability.unavailable("forbidden", "");
+        }
+
+        @Override
+        public Capability<TaskTime> forThisThread() {
+            return Capability.available(this);
+        }
+
+        @Override
+        public long nowNs() {
+            kernelReadings++;
+            return thread().taskClockNs();
         }
 
         @Override

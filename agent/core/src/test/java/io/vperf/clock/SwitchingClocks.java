@@ -21,6 +21,9 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
     /** What asking for one count of waits takes. */
     private static final long WAIT_READING_NS = 500;
 
+    /** What asking for the time switched in takes. */
+    private static final long TASK_READING_NS = 600;
+
     /** As far apart two readings may be. */
     public static final long GAP_NS = CpuClock.Limits.of(CALL_NS).gapNs();
 
@@ -43,9 +46,14 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
     private Runnable between = () -> {};
     private long voluntarySwitches;
     private long runDelayNs;
+    private long switchedOutNs;
+    private boolean perfAllowed;
     private final List<long[]> waits = new ArrayList<>();
     public int kernelReadings;
     public int waitReadings;
+    public int taskReadings;
+
+    public final TestHealth health = new TestHealth();
 
     public SwitchingClocks() {
         remember();
@@ -84,6 +92,7 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
 
     private void switchOut(long ns) {
         wallNs += ns;
+        switchedOutNs += ns;
         SwitchSign.LONG.setVolatile(area, Rseq.CS, 0L);
         remember();
     }
@@ -159,6 +168,11 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
         return 0;
     }
 
+    /** The thread may have a perf event of its own. */
+    public void allowPerf() {
+        perfAllowed = true;
+    }
+
     public CpuClock cpu() {
         return new CpuClock(
                 "switching",
@@ -166,9 +180,9 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
                 this,
                 new Kernel(),
                 () -> Capability.available(new SwitchSign(area, Rseq.CS, DESCRIPTOR, () -> {})),
-                () -> Capability.available(new Waits()),
+                new WaitSources(() -> Capability.available(new Waits()), new Perf(), health.health()),
                 CpuClock.Limits.of(CALL_NS),
-                new TestHealth().health());
+                health.health());
     }
 
     private final class Waits implements WaitCounters {
@@ -186,6 +200,33 @@ public final class SwitchingClocks implements WallClock, VcpuClock {
             run(WAIT_READING_NS);
             between.run();
             return voluntarySwitches;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Perf implements TaskTime.Source, TaskTime {
+
+        @Override
+        public Capability<String> prepare() {
+            return perfAllowed ? Capability.available("switching") : Capability.unavailable("forbidden", "allow it");
+        }
+
+        @Override
+        public Capability<TaskTime> forThisThread() {
+            return Capability.available(this);
+        }
+
+        @Override
+        public long nowNs() {
+            taskReadings++;
+            run(TASK_READING_NS / 2);
+            between.run();
+            long now = wallNs - switchedOutNs;
+            between.run();
+            run(TASK_READING_NS / 2);
+            return now;
         }
 
         @Override

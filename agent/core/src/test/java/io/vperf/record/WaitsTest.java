@@ -7,6 +7,7 @@ import io.vperf.clock.CpuClock;
 import io.vperf.clock.SwitchingClocks;
 import io.vperf.clock.ThreadClock;
 import io.vperf.health.TestHealth;
+import io.vperf.health.Trouble;
 import io.vperf.steal.LongCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,73 @@ class WaitsTest {
 
         assertThat(end(inner).waitedNs()).isEqualTo(4 * MS);
         assertThat(end(outer).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+    }
+
+    private LongCall blocked(long ns, long delayNs, long stolenNs) {
+        Object frame = probe.enter(method);
+        clocks.run(MS);
+        clocks.block(ns, delayNs);
+        clocks.steal(stolenNs);
+        return end(frame);
+    }
+
+    /** The sampler sees to it that nothing holds up the threads that ask. */
+    @Test
+    void shouldKnowForHowLongItBlockedOncePerfTellsIt() {
+        clocks.allowPerf();
+        assertThat(blocked(MS, 0, 0).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+        assertThat(blocked(MS, 0, 0).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+        clock.ledger().setStealAbout(true);
+        assertThat(blocked(MS, 0, 0).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+
+        Object outer = probe.enter(method);
+        clocks.preempt(4 * MS);
+        LongCall inner = blocked(3 * MS, 2 * MS, 9 * MS);
+        LongCall call = end(outer);
+
+        assertThat(inner.waitedNs()).isEqualTo(5 * MS);
+        assertThat(inner.runDelayNs()).isEqualTo(2 * MS);
+        assertThat(call.waitedNs()).isEqualTo(9 * MS);
+        assertThat(call.runDelayNs()).isEqualTo(6 * MS);
+    }
+
+    @Test
+    void shouldAskPerfForNothingOfAThreadThatNeverBlocks() {
+        clocks.allowPerf();
+        for (int i = 0; i < 10; i++) {
+            Object frame = probe.enter(method);
+            clocks.preempt(MS);
+            assertThat(end(frame).waitedNs()).isIn(MS, i == 0 ? ThreadClock.UNKNOWN : MS);
+            clock.ledger().setStealAbout(true);
+        }
+        assertThat(clocks.taskReadings).isZero();
+    }
+
+    @Test
+    void shouldCountAThreadThatPerfRefusesAndSayWhyOnce() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(blocked(3 * MS, 2 * MS, 9 * MS).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+            clock.ledger().setStealAbout(true);
+        }
+        assertThat(clocks.health.total(Trouble.BLOCKS_UNKNOWN)).isEqualTo(1);
+        assertThat(clocks.health.said()).containsOnlyOnce("blocked is unknown: forbidden; allow it");
+    }
+
+    /** What passed while nobody asked is no wait of the call that is the first to be asked about again. */
+    @Test
+    void shouldBeginAnewAfterATimeWithoutSteal() {
+        clocks.allowPerf();
+        blocked(MS, 0, 0);
+        clock.ledger().setStealAbout(true);
+        blocked(MS, 0, 0);
+        clock.ledger().setStealAbout(false);
+        int asked = clocks.taskReadings;
+        assertThat(blocked(8 * MS, 0, 0).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+        assertThat(clocks.taskReadings).isEqualTo(asked);
+
+        clock.ledger().setStealAbout(true);
+        assertThat(blocked(8 * MS, 0, 0).waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
+        assertThat(blocked(MS, 0, 7 * MS).waitedNs()).isEqualTo(MS);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
  * @param threads their programs; method 0 is the one that is judged
  * @param seconds for how long they begin new rounds
  * @param signs whether the CPU clock sees switches without asking the kernel
+ * @param perf whether threads may have perf events
  */
 record Scenario(
         String name,
@@ -30,7 +31,8 @@ record Scenario(
         int methods,
         int seconds,
         long seed,
-        boolean signs) {
+        boolean signs,
+        boolean perf) {
 
     static Scenario of(
             String name, Bar bar, int vcpus, Kernel kernel, HostSteal steal, int seconds, List<Program> threads) {
@@ -46,29 +48,37 @@ record Scenario(
                 3,
                 seconds,
                 name.hashCode(),
-                true);
+                true,
+                false);
     }
 
     Scenario with(Interrupts other) {
-        return new Scenario(name, bar, vcpus, kernel, steal, other, scheduling, threads, methods, seconds, seed, signs);
+        return new Scenario(
+                name, bar, vcpus, kernel, steal, other, scheduling, threads, methods, seconds, seed, signs, perf);
     }
 
     Scenario with(Scheduling other) {
-        return new Scenario(name, bar, vcpus, kernel, steal, interrupts, other, threads, methods, seconds, seed, signs);
+        return new Scenario(
+                name, bar, vcpus, kernel, steal, interrupts, other, threads, methods, seconds, seed, signs, perf);
     }
 
     Scenario with(IntFunction<HostSteal> other) {
         return new Scenario(
-                name, bar, vcpus, kernel, other, interrupts, scheduling, threads, methods, seconds, seed, signs);
+                name, bar, vcpus, kernel, other, interrupts, scheduling, threads, methods, seconds, seed, signs, perf);
     }
 
     Scenario with(Kernel other) {
         return new Scenario(
-                name, bar, vcpus, other, steal, interrupts, scheduling, threads, methods, seconds, seed, signs);
+                name, bar, vcpus, other, steal, interrupts, scheduling, threads, methods, seconds, seed, signs, perf);
     }
 
     Scenario withoutSigns() {
         return new Scenario(
-                name, bar, vcpus, kernel, steal, interrupts, scheduling, threads, methods, seconds, seed, false);
+                name, bar, vcpus, kernel, steal, interrupts, scheduling, threads, methods, seconds, seed, false, perf);
+    }
+
+    Scenario withPerf() {
+        return new Scenario(
+                name, bar, vcpus, kernel, steal, interrupts, scheduling, threads, methods, seconds, seed, signs, true);
     }
 }

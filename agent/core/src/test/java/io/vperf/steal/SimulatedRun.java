@@ -60,7 +60,7 @@ final class SimulatedRun implements AutoCloseable {
                 scenario.scheduling(),
                 scenario.seed(),
                 new Late());
-        SimulatedClocks clocks = new SimulatedClocks(guest::nowNs, scenario.signs(), health.health());
+        SimulatedClocks clocks = new SimulatedClocks(guest::nowNs, scenario.signs(), scenario.perf(), health.health());
         CpuClock cpu = clocks.cpu();
         MethodTable table = new MethodTable(scenario.methods(), health.health());
         for (int id = 0; id < scenario.methods(); id++) {

@@ -3,6 +3,7 @@ package io.vperf.steal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.health.Trouble;
 import io.vperf.sim.Draw;
 import io.vperf.sim.HostSteal;
 import io.vperf.sim.Kernel;
@@ -28,16 +29,25 @@ class SimulatedWaitsTest {
 
     private final Path root;
     private final List<LongCall> calls = new ArrayList<>();
+    private long blocksUnknown;
 
     SimulatedWaitsTest(@TempDir Path root) {
         this.root = root;
     }
 
     private void run(Kernel kernel, int vcpus, Program each, int threads) {
-        Scenario scenario = Scenario.of("waits", Bar.SUM, vcpus, kernel, BURSTS, 5, Collections.nCopies(threads, each));
+        run(scenario(kernel, vcpus, each, threads));
+    }
+
+    private static Scenario scenario(Kernel kernel, int vcpus, Program each, int threads) {
+        return Scenario.of("waits", Bar.SUM, vcpus, kernel, BURSTS, 5, Collections.nCopies(threads, each));
+    }
+
+    private void run(Scenario scenario) {
         calls.clear();
         try (SimulatedRun run = new SimulatedRun(scenario, root, (call, verdict, index) -> calls.add(call))) {
             run.run();
+            blocksUnknown = run.health.total(Trouble.BLOCKS_UNKNOWN);
         }
         calls.removeIf(call -> call.entryNs() < WARM_UP_NS);
         assertThat(calls).hasSizeGreaterThan(100);
@@ -46,6 +56,14 @@ class SimulatedWaitsTest {
     private static Program busy() {
         return Program.call(
                 0, Program.compute(Draw.uniform(MS, 4 * MS)), Program.call(1, Program.compute(Draw.always(MS))));
+    }
+
+    private static Program sleepy() {
+        return Program.call(
+                0,
+                Program.compute(Draw.uniform(MS, 2 * MS)),
+                Program.sleep(Draw.always(2 * MS)),
+                Program.compute(Draw.always(MS)));
     }
 
     @Test
@@ -70,16 +88,23 @@ class SimulatedWaitsTest {
 
     @Test
     void shouldKnowTheRunDelayOfThreadsThatBlockAndNotTheirWait() {
-        Program each = Program.call(
-                0,
-                Program.compute(Draw.uniform(MS, 2 * MS)),
-                Program.sleep(Draw.always(2 * MS)),
-                Program.compute(Draw.always(MS)));
-        run(Kernel.excludes(250), 2, each, 5);
+        run(Kernel.excludes(250), 2, sleepy(), 5);
+        assertThat(blocksUnknown).isEqualTo(5);
         assertThat(calls).allSatisfy(call -> {
             assertThat(call.waitedNs()).isEqualTo(ThreadClock.UNKNOWN);
             assertThat(call.runDelayNs()).isBetween(0L, call.wallNs() - call.cpuNs() - 2 * MS + CLOCK_ERROR_NS);
         });
+    }
+
+    /** What is left of a call's gap was stolen from it while it had its vCPU, whatever it waited for before. */
+    @Test
+    void shouldKnowAllWaitsOfThreadsThatBlockWherePerfIsAllowed() {
+        run(scenario(Kernel.excludes(250), 2, sleepy(), 5).withPerf());
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.waitedNs()).isBetween(2 * MS, call.wallNs() - call.cpuNs() + CLOCK_ERROR_NS);
+            assertThat(call.runDelayNs()).isBetween(0L, call.waitedNs() - 2 * MS + CLOCK_ERROR_NS);
+        });
+        assertThat(blocksUnknown).isZero();
     }
 
     /** CPU time, which holds the steal there, and waits make up the whole call. */
