@@ -133,16 +133,18 @@ final class VcpuTimeline {
 
     /** A counter that stands n ticks higher grew by more than n - 1 of them; more than elapsed is no counting. */
     private static boolean isPossible(long steal, long busy, long irq, long elapsedNs) {
+        // Not their nanoseconds: what an underflow in the kernel shows, 2^64 ns, is -10 ms in a long.
+        long elapsedTicks = Math.floorDiv(elapsedNs, TICK_NS);
         return steal >= 0
                 && busy >= 0
                 && irq >= 0
-                && (steal - 1) * TICK_NS <= elapsedNs
-                && (busy - BUSY_SLACK_TICKS) * TICK_NS <= elapsedNs;
+                && steal - 1 <= elapsedTicks
+                && busy - BUSY_SLACK_TICKS <= elapsedTicks;
     }
 
     /** Most of the time went where no column shows it: the columns stood still, or the whole machine did. */
     private static boolean isStuck(long totalTicks, long lengthNs) {
-        return lengthNs >= STUCK_NS && totalTicks * TICK_NS < lengthNs / 4;
+        return lengthNs >= STUCK_NS && totalTicks < lengthNs / 4 / TICK_NS;
     }
 
     /** The vCPU is missing from this sample: it was taken offline. */
