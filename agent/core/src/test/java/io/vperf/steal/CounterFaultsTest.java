@@ -46,6 +46,7 @@ class CounterFaultsTest {
                 new ProcStat(temp),
                 new StealSource(Capability.available("test"), false),
                 KernelKind.EXCLUDES,
+                false,
                 nowNs::get,
                 health.health(),
                 health.log(),
@@ -75,6 +76,9 @@ class CounterFaultsTest {
         public boolean isWaiting() {
             return false;
         }
+
+        @Override
+        public void kindRevised(String reason) {}
 
         @Override
         public void awaitCall(long atMostNs) {
