@@ -1,0 +1,54 @@
+package io.vperf.labs.steal.guest;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Wall and CPU time of each call, read by the program itself; kept in memory until the calls are over. One thread. */
+final class CallLog {
+
+    static final String HEAD = "method,factor,wall_ns,cpu_ns";
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final String[] methods;
+    private final int[] factors;
+    private final long[] wallNs;
+    private final long[] cpuNs;
+    private int at = -1;
+
+    CallLog(int capacity) {
+        methods = new String[capacity];
+        factors = new int[capacity];
+        wallNs = new long[capacity];
+        cpuNs = new long[capacity];
+    }
+
+    /** @param factor how many times its method's usual work this call has to do */
+    void next(String method, int factor) {
+        at++;
+        methods[at] = method;
+        factors[at] = factor;
+    }
+
+    void begin() {
+        wallNs[at] = System.nanoTime();
+        cpuNs[at] = threads.getCurrentThreadCpuTime();
+    }
+
+    void end() {
+        cpuNs[at] = threads.getCurrentThreadCpuTime() - cpuNs[at];
+        wallNs[at] = System.nanoTime() - wallNs[at];
+    }
+
+    void write(Path file) throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println(HEAD);
+            for (int i = 0; i <= at; i++) {
+                out.println(methods[i] + "," + factors[i] + "," + wallNs[i] + "," + cpuNs[i]);
+            }
+        }
+    }
+}

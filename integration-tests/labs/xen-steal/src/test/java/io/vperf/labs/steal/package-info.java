@@ -1,0 +1,4 @@
+@NullMarked
+package io.vperf.labs.steal;
+
+import org.jspecify.annotations.NullMarked;
