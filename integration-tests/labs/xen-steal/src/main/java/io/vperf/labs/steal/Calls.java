@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** The calls of one method as the program itself timed them: wall times and CPU times, each sorted, so no longer in pairs. */
 final class Calls {
@@ -36,6 +37,11 @@ final class Calls {
                 .mapToLong(cells -> Long.parseLong(cells[column]))
                 .sorted()
                 .toArray();
+    }
+
+    /** By how much the wall times exceed the CPU times, over all calls. */
+    long gapNs() {
+        return LongStream.of(wallNs).sum() - LongStream.of(cpuNs).sum();
     }
 
     int count() {

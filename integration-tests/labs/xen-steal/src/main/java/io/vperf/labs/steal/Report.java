@@ -45,6 +45,9 @@ final class Report {
             rows.stream().filter(row -> row.method().equals(method)).forEach(this::row);
             text.append('\n');
         }
+        if (rows.stream().anyMatch(Row::cpuHoldsSteal)) {
+            text.append("† Thread CPU time holds a part of the steal here; it is that of the run without steal.\n\n");
+        }
         health(rows);
     }
 
@@ -69,22 +72,28 @@ final class Report {
     private void row(Row row) {
         text.append(String.format(
                 Locale.ROOT,
-                "| %d %% | %d ms | %d | %.2f | %.2f | %.2f | %s | %.2f | %.2f | %.2f | %s | %.0f | %.0f | %.0f | %s |%n",
+                "| %d %% | %d ms | %d | %.2f | %.2f | %.2f%s | %s | %.2f | %.2f | %.2f%s | %s | %.0f | %.0f | %.0f | %s |%n",
                 row.cell().stealPercent(),
                 row.cell().burstMs(),
                 row.calls(),
                 row.raw().medianMs(),
                 row.corrected().medianMs(),
                 row.reference().medianMs(),
+                mark(row),
                 row.median(),
                 row.raw().p99Ms(),
                 row.corrected().p99Ms(),
                 row.reference().p99Ms(),
+                mark(row),
                 row.p99(),
                 row.stolenMs(),
                 row.boundMs(),
                 row.counterMs(),
                 row.sum()));
+    }
+
+    private static String mark(Row row) {
+        return row.cpuHoldsSteal() ? " †" : "";
     }
 
     private void health(List<Row> rows) throws IOException {

@@ -45,6 +45,16 @@ class EvaluationTest {
     }
 
     @Test
+    void shouldNotTrustCpuTimeThatHoldsSteal() throws IOException {
+        cell("pta/zero/0-0", 101 * MS, 100 * MS, 0);
+        cell("pta/half/50-10", 200 * MS, 110 * MS, 100 * MS);
+        Row row = rows().get(2);
+        assertThat(row.cpuHoldsSteal()).isTrue();
+        assertThat(row.reference()).isEqualTo(new Spread(100, 100));
+        assertThat(Report.of(rows())).contains("| 100.00 † |", "† Thread CPU time holds");
+    }
+
+    @Test
     void shouldLeaveOutWhatHasNothingToBeComparedWith() throws IOException {
         cell("debian/half/50-10", 200 * MS, 200 * MS, 100 * MS);
         assertThat(rows()).isEmpty();
