@@ -26,6 +26,7 @@ import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
+import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -156,11 +157,12 @@ final class Session {
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
         boolean known = sampler.isStealKnown();
-        IntervalSnapshot snapshot =
-                recording.take(System.currentTimeMillis(), known ? sampler.totals() : null, sampler);
+        long nowMs = System.currentTimeMillis();
+        StealHiccups hiccups = sampler.takeHiccups(nowMs);
+        IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        return snapshot;
+        return snapshot.with(known ? hiccups : null);
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */

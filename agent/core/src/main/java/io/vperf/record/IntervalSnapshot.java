@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param health counts of trouble since the start of the run, by key
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
+ * @param hiccups what the sampler saw in it; null where steal is unknown
  */
 public record IntervalSnapshot(
         long startMs,
@@ -28,7 +30,8 @@ public record IntervalSnapshot(
         @Nullable String tainted,
         Map<String, Long> health,
         @Nullable Long probeNs,
-        @Nullable Long probeInsideNs) {
+        @Nullable Long probeInsideNs,
+        @Nullable StealHiccups hiccups) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -37,10 +40,17 @@ public record IntervalSnapshot(
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, null, null, health, null, null);
+        this(startMs, endMs, methods, vcpus, null, null, health, null, null, null);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
-        return new IntervalSnapshot(startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs);
+        return new IntervalSnapshot(
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups);
+    }
+
+    /** With what the sampler saw meanwhile. */
+    public IntervalSnapshot with(@Nullable StealHiccups seen) {
+        return new IntervalSnapshot(
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen);
     }
 }

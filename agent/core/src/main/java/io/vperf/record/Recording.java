@@ -222,6 +222,7 @@ public final class Recording implements StealSampler.Settler {
                 tainted == null ? null : tainted.reason,
                 counts,
                 null,
+                null,
                 null);
         intervalStartMs = nowMs;
         intervalStartNs = nowNs;

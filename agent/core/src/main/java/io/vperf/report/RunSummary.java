@@ -4,6 +4,8 @@ import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealBurst;
+import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** One run, added up. Fed by one thread at a time. */
 public final class RunSummary implements SnapshotSink {
 
+    private static final int MOST_BURSTS = 3;
+
     private final @Nullable RunHeader header;
     private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
+    private final List<StealBurst> bursts = new ArrayList<>();
     private @Nullable IntervalSnapshot last;
     private long startMs = Long.MAX_VALUE;
     private long dearestProbeNs;
@@ -46,6 +51,7 @@ public final class RunSummary implements SnapshotSink {
         for (MethodInterval m : snapshot.methods()) {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
+        add(snapshot.hiccups());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -54,6 +60,22 @@ public final class RunSummary implements SnapshotSink {
             }
             for (MethodInterval m : snapshot.methods()) {
                 summary(m).inFlight(m.inFlight(), m.oldestInFlightNs());
+            }
+        }
+    }
+
+    private void add(@Nullable StealHiccups hiccups) {
+        if (hiccups == null) {
+            return;
+        }
+        for (StealBurst burst : hiccups.bursts()) {
+            int at = bursts.size();
+            while (at > 0 && bursts.get(at - 1).stolenMs() < burst.stolenMs()) {
+                at--;
+            }
+            bursts.add(at, burst);
+            if (bursts.size() > MOST_BURSTS) {
+                bursts.remove(MOST_BURSTS);
             }
         }
     }
@@ -129,6 +151,11 @@ public final class RunSummary implements SnapshotSink {
     /** How many intervals have no corrected times though steal is known, by their reasons. */
     Map<String, Integer> tainted() {
         return tainted;
+    }
+
+    /** The largest of the run, at most {@value #MOST_BURSTS}, the one with most steal first. */
+    List<StealBurst> bursts() {
+        return bursts;
     }
 
     Map<String, Long> health() {

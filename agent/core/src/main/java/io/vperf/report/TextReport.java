@@ -2,8 +2,10 @@ package io.vperf.report;
 
 import io.vperf.export.RunHeader;
 import io.vperf.health.Trouble;
+import io.vperf.steal.StealBurst;
 import io.vperf.steal.VcpuSteal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.PackedHistogram;
@@ -17,6 +19,7 @@ public final class TextReport {
     /** As in {@link #methods}; the last one is the maximum. */
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
+    private static final long NS_PER_MS = 1_000_000;
     private static final int NAME_WIDTH = 13;
     private static final int VALUE_WIDTH = 11;
 
@@ -259,6 +262,13 @@ public final class TextReport {
         run.tainted()
                 .forEach((reason, count) -> line("Without corrected times: " + Units.count(count) + " of "
                         + Units.count(run.intervals()) + " intervals, as " + reason));
+        String before = "Largest bursts: ";
+        for (StealBurst b : run.bursts()) {
+            line(before + Units.duration(b.stolenMs() * NS_PER_MS) + " within "
+                    + Units.duration(b.lengthMs() * NS_PER_MS) + " on vCPU " + b.vcpu() + ", from "
+                    + Instant.ofEpochMilli(b.startMs()));
+            before = " ".repeat(before.length());
+        }
         line("");
     }
 

@@ -246,6 +246,16 @@ public final class StealSampler implements Runnable, StealCounters {
         return totals;
     }
 
+    /**
+     * What was seen since this was last asked.
+     *
+     * @param nowMs since the epoch
+     */
+    public synchronized StealHiccups takeHiccups(long nowMs) {
+        refresh();
+        return timelines.takeHiccups(clock.nowNs(), nowMs);
+    }
+
     @Override
     public synchronized long mostStolenSinceNs(long fromNs) {
         long sumNs = 0;

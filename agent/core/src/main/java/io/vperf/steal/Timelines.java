@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Timelines {
 
     private final Health health;
+    private final HiccupLog hiccups = new HiccupLog();
     private @Nullable VcpuTimeline[] byVcpu = new VcpuTimeline[0];
 
     Timelines(Health health) {
@@ -37,9 +38,18 @@ final class Timelines {
             timeline = new VcpuTimeline();
             byVcpu[vcpu] = timeline;
         }
+        long newestNs = timeline.newestNs();
         if (!timeline.add(beforeNs, afterNs, stealTicks, busyTicks, irqTicks, totalTicks)) {
             health.count(Trouble.TAINTED_WINDOWS);
+        } else if (timeline.end() > 1 && timeline.newestNs() != newestNs) {
+            int window = timeline.end() - 1;
+            hiccups.window(vcpu, timeline.startNs(window), timeline.endNs(window), timeline.stolenNs(window));
         }
+    }
+
+    /** What was seen since this was last asked; see {@link HiccupLog#take}. */
+    StealHiccups takeHiccups(long nowNs, long nowMs) {
+        return hiccups.take(nowNs, nowMs);
     }
 
     /** The vCPU is not in the sample. */

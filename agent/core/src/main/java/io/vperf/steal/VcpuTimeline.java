@@ -177,6 +177,11 @@ final class VcpuTimeline {
         return samples;
     }
 
+    /** When the newest window ended, or the first sample was taken; 0 before that. */
+    long newestNs() {
+        return samples == 0 ? 0 : timeNs[samples - 1];
+    }
+
     long startNs(int window) {
         return timeNs[window - 1];
     }

@@ -4,6 +4,9 @@ import io.vperf.record.Correction;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealBurst;
+import io.vperf.steal.StealHiccups;
+import io.vperf.steal.VcpuHiccups;
 import io.vperf.steal.VcpuSteal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +172,24 @@ public final class Snapshots {
                 null,
                 Map.of("clampedToWall", 2L),
                 83L,
-                26L);
+                26L,
+                hiccups());
+    }
+
+    /** Two windows without steal and one with, on the first of two vCPUs. */
+    private static StealHiccups hiccups() {
+        return new StealHiccups(
+                List.of(new VcpuHiccups(0, windows(0, 0, 30_000_000)), new VcpuHiccups(1, windows(0, 0, 0))),
+                List.of(new StealBurst(0, STARTED_MS + 1_700, 100, 30)),
+                0);
+    }
+
+    private static Histogram windows(long... stolenNs) {
+        Histogram windows = new Histogram(2);
+        for (long ns : stolenNs) {
+            windows.recordValue(ns);
+        }
+        return windows;
     }
 
     public static IntervalSnapshot second() {

@@ -4,6 +4,8 @@ import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealHiccups;
+import io.vperf.steal.VcpuHiccups;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,12 @@ final class HlogEncoder {
             line(log, snapshot, Tags.CPU_CORRECTED, method.name(), c == null ? null : c.cpu());
             line(log, snapshot, Tags.STOLEN, method.name(), c == null ? null : c.stolen());
             text.println(Lines.json(Lines.Method.of(method)));
+        }
+        StealHiccups hiccups = snapshot.hiccups();
+        if (hiccups != null) {
+            for (VcpuHiccups vcpu : hiccups.vcpus()) {
+                line(log, snapshot, Tags.STEAL, Tags.VCPU + vcpu.vcpu(), vcpu.windows());
+            }
         }
         text.println(Lines.json(Lines.Interval.of(snapshot)));
         text.flush();

@@ -4,6 +4,9 @@ import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealBurst;
+import io.vperf.steal.StealHiccups;
+import io.vperf.steal.VcpuHiccups;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -222,9 +226,28 @@ public final class HlogReader {
                 i.tainted(),
                 i.health(),
                 i.probeNs(),
-                i.probeInsideNs()));
+                i.probeInsideNs(),
+                hiccups(i)));
         methods.clear();
         histograms.clear();
+    }
+
+    /** The first files do not have any. */
+    private @Nullable StealHiccups hiccups(Lines.Interval i) {
+        List<StealBurst> bursts = i.bursts();
+        if (bursts == null) {
+            return null;
+        }
+        String prefix = Tags.encode(Tags.STEAL, Tags.VCPU);
+        List<VcpuHiccups> vcpus = new ArrayList<>();
+        histograms.forEach((tag, windows) -> {
+            if (tag.startsWith(prefix)) {
+                vcpus.add(new VcpuHiccups(Integer.parseInt(tag.substring(prefix.length())), windows));
+            }
+        });
+        vcpus.sort(Comparator.comparingInt(VcpuHiccups::vcpu));
+        return new StealHiccups(
+                List.copyOf(vcpus), List.copyOf(bursts), i.burstsLeftOut() == null ? 0 : i.burstsLeftOut());
     }
 
     private void end() {

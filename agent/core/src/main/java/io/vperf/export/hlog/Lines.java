@@ -7,6 +7,8 @@ import io.vperf.record.Correction;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealBurst;
+import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +94,7 @@ final class Lines {
 
     /**
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
-     * the run; why nothing was corrected in it; the probe's cost.
+     * the run; why nothing was corrected in it; the probe's cost; the interval's largest bursts, and how many there were besides.
      */
     record Interval(
             int v,
@@ -104,8 +106,11 @@ final class Lines {
             @Nullable String tainted,
             Map<String, Long> health,
             @Nullable Long probeNs,
-            @Nullable Long probeInsideNs) {
+            @Nullable Long probeInsideNs,
+            @Nullable List<StealBurst> bursts,
+            @Nullable Long burstsLeftOut) {
         static Interval of(IntervalSnapshot s) {
+            StealHiccups seen = s.hiccups();
             return new Interval(
                     VERSION,
                     "interval",
@@ -116,7 +121,9 @@ final class Lines {
                     s.tainted(),
                     s.health(),
                     s.probeNs(),
-                    s.probeInsideNs());
+                    s.probeInsideNs(),
+                    seen == null ? null : seen.bursts(),
+                    seen == null ? null : Long.valueOf(seen.burstsLeftOut()));
         }
     }
 

@@ -20,6 +20,11 @@ final class Tags {
     static final String CPU_CORRECTED = "cpuCorrected";
     static final String STOLEN = "stolen";
 
+    /** What was stolen in each window of a vCPU: {@code steal:vcpu3}. */
+    static final String STEAL = "steal";
+
+    static final String VCPU = "vcpu";
+
     private static final String PLAIN = "._$-:()[]<>/#";
 
     private Tags() {}

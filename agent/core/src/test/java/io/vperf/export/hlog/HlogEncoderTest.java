@@ -65,8 +65,10 @@ class HlogEncoderTest {
                         "cpu:" + name,
                         "cpuCorrected:" + name,
                         "stolen:" + name,
+                        "steal:vcpu0",
+                        "steal:vcpu1",
                         "wall:Gr%C3%B6%C3%9Fe%2C%20a%20b");
-        assertThat(counts).containsExactly(1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 1L);
+        assertThat(counts).containsExactly(1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 1003L, 3L, 3L, 1L);
     }
 
     /** Invariant 3. */
@@ -83,9 +85,10 @@ class HlogEncoderTest {
                         "cpuCorrectedNs",
                         "StolenNs",
                         "vcpus",
+                        "bursts",
                         "tainted",
                         "null")
-                .doesNotContain("Tag=corrected", "Tag=stolen", "Tag=cpu")
+                .doesNotContain("Tag=corrected", "Tag=stolen", "Tag=cpu", "Tag=steal")
                 .contains("\"cpuUnknownCalls\":1");
     }
 

@@ -6,6 +6,7 @@ import io.vperf.export.Snapshots;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.steal.StealHiccups;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,17 @@ class HlogReaderTest {
                 .isEqualTo(written);
     }
 
+    private static void assertSame(@Nullable StealHiccups read, @Nullable StealHiccups written) {
+        if (read == null || written == null) {
+            assertThat(read).isEqualTo(written);
+            return;
+        }
+        for (int v = 0; v < written.vcpus().size(); v++) {
+            assertThat(read.vcpus().get(v).windows())
+                    .isEqualTo(written.vcpus().get(v).windows());
+        }
+    }
+
     @Test
     void shouldReadFormatVersion1() {
         HlogText.Seen seen = HlogText.read(temp, golden);
@@ -51,8 +64,9 @@ class HlogReaderTest {
             IntervalSnapshot read = seen.intervals.get(i);
             assertThat(read)
                     .usingRecursiveComparison()
-                    .ignoringFields("methods")
+                    .ignoringFields("methods", "hiccups.vcpus.windows")
                     .isEqualTo(written.get(i));
+            assertSame(read.hiccups(), written.get(i).hiccups());
             assertThat(read.methods()).hasSameSizeAs(written.get(i).methods());
             for (int m = 0; m < read.methods().size(); m++) {
                 assertSame(read.methods().get(m), written.get(i).methods().get(m));
@@ -78,8 +92,8 @@ class HlogReaderTest {
 
     @Test
     void shouldReadWhyAnIntervalIsNotCorrected() {
-        IntervalSnapshot written =
-                new IntervalSnapshot(0, 1, List.of(), List.of(), 7L, "the kernel was another", Map.of(), null, null);
+        IntervalSnapshot written = new IntervalSnapshot(
+                0, 1, List.of(), List.of(), 7L, "the kernel was another", Map.of(), null, null, null);
         HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
 
         assertThat(seen.troubles).isEmpty();
@@ -109,10 +123,14 @@ class HlogReaderTest {
                 .replaceAll("\"(least|most)StolenNs\":\\d+,", "")
                 .replaceAll("\"cpuCorrectedNs\":\\d+,", "")
                 .replaceAll("Tag=(correctedLeast|correctedMost|cpuCorrected):.*\n", "")
-                .replace(",\"probeInsideNs\":26", "");
+                .replace(",\"probeInsideNs\":26", "")
+                .replaceAll(",\"bursts\":.*?\\],\"burstsLeftOut\":0", "")
+                .replaceAll("Tag=steal.*\n", "");
         HlogText.Seen seen = read(text);
 
-        assertThat(text).doesNotContain("\"measured", "Inside", "StolenNs", "cpuCorrectedNs", "Tag=correctedL");
+        assertThat(text)
+                .doesNotContain(
+                        "\"measured", "Inside", "StolenNs", "cpuCorrectedNs", "Tag=correctedL", "burst", "Tag=steal");
         assertThat(seen.troubles).isEmpty();
         MethodInterval m = seen.intervals.get(0).methods().get(0);
         assertThat(m.measuredCalls()).isEqualTo(1003);
@@ -128,6 +146,7 @@ class HlogReaderTest {
         assertThat(seen.intervals.get(0).mostStolenNs()).isNull();
         assertThat(seen.intervals.get(0).probeNs()).isEqualTo(83);
         assertThat(seen.intervals.get(0).probeInsideNs()).isNull();
+        assertThat(seen.intervals.get(0).hiccups()).isNull();
         HlogText.Seen sampled = read(text.replace("\"samplingFactor\":1", "\"samplingFactor\":8"));
         assertThat(sampled.intervals.get(0).methods().get(0).measuredCalls()).isNull();
     }
