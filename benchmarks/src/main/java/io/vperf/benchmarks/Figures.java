@@ -24,6 +24,14 @@ final class Figures {
                     1.3),
             new Figure("allocated per measured call", VALUE, Metric.CALL_BYTES, "allocation", null, 0),
             new Figure("measured method and both probes inlined", VALUE_AT_LEAST, Metric.INLINED, "inlining", null, 3),
+            new Figure(
+                    "a sample of 64 vCPUs, over one of 2",
+                    RATIO,
+                    Metric.CALL_NS,
+                    "sampler.64-vcpus",
+                    "sampler.2-vcpus",
+                    32),
+            new Figure("a sample of 256 vCPUs", VALUE, Metric.CALL_NS, "sampler.256-vcpus", null, 100_000),
             new Figure("sampler and dumper, idle application", VALUE, Metric.VCPU_PERCENT, "idle", null, 0.1),
             new Figure(
                     "memory, 1,000 methods × 200 threads",

@@ -1,6 +1,7 @@
 package io.vperf.benchmarks;
 
 import io.vperf.benchmarks.calls.JfrTimingCall;
+import io.vperf.benchmarks.calls.SamplerCall;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,9 @@ final class Rows {
         rows.add(call("loop.by-hand", "HotLoop.byHand", folder -> List.of(), Proof.NOTHING_MEASURED));
         rows.add(call("region", "RegionCall.region", agent(""), VperfProof.oneMethod()));
         rows.add(call("loop.vperf", "HotLoop.measured", agent(""), VperfProof.oneMethod()));
+        rows.add(sampler(2));
+        rows.add(sampler(64));
+        rows.add(sampler(256));
         rows.addAll(peers());
         return rows;
     }
@@ -58,6 +62,11 @@ final class Rows {
         rows.add(call(
                 "peer.opentelemetry", "OpenTelemetryCall.openTelemetry", folder -> openTelemetry(), new CountProof()));
         return rows;
+    }
+
+    private Row sampler(int vcpus) {
+        String property = "-D" + SamplerCall.VCPUS_PROPERTY + "=" + vcpus;
+        return call("sampler." + vcpus + "-vcpus", "SamplerCall.sample", folder -> List.of(property), new CountProof());
     }
 
     private Row plain(String id, String benchmark) {
