@@ -69,7 +69,7 @@ final class Attribution implements StealJudge {
 
     /** Goes by what calls have shown, from now on; false if that is nothing new. */
     boolean reviseKind() {
-        KernelKind shown = evidence.kind();
+        KernelKind shown = evidence.kind(kind);
         if (shown == KernelKind.UNKNOWN || shown == kind) {
             return false;
         }

@@ -9,8 +9,11 @@ import io.vperf.platform.KernelKind;
  */
 final class KindEvidence {
 
-    /** Less says nothing: five ticks. */
+    /** With less to be expected calls say nothing: five ticks. */
     private static final long ENOUGH_NS = 5 * VcpuTimeline.TICK_NS;
+
+    /** What the kernel's configuration says takes so much more to refute: a counter may misbehave for a while. */
+    private static final int TO_REFUTE = 10;
 
     /** Gaps in all, and what the counters say they should be. */
     private long gapsNs;
@@ -27,16 +30,21 @@ final class KindEvidence {
     }
 
     /**
-     * The kind by all calls so far, if they say one.
+     * The kind by all calls so far, or unknown if they do not say.
      *
      * <p>Calls too short to wait for their correction are not among them, but those of them that are hit become long enough:
      * so gaps may be many times what is expected, and never are where CPU time includes steal.
+     *
+     * @param before what is taken for granted
      */
-    KernelKind kind() {
-        if (gapsNs > ENOUGH_NS && gapsNs > expectedNs / 2) {
+    KernelKind kind(KernelKind before) {
+        if (expectedNs < (before == KernelKind.UNKNOWN ? ENOUGH_NS : ENOUGH_NS * TO_REFUTE)) {
+            return KernelKind.UNKNOWN;
+        }
+        if (gapsNs > expectedNs / 2) {
             return KernelKind.EXCLUDES;
         }
-        return expectedNs > ENOUGH_NS && gapsNs < expectedNs / 10 ? KernelKind.INCLUDES : KernelKind.UNKNOWN;
+        return gapsNs < expectedNs / 10 ? KernelKind.INCLUDES : KernelKind.UNKNOWN;
     }
 
     @Override

@@ -170,7 +170,8 @@ final class StealAccount {
                 // step with: together they may exceed the time there was.
                 long busyNs = Math.min(lengthNs, t.busyNs(w) + t.stolenNs(w));
                 long overlapNs = Math.min(exitNs, t.endNs(w)) - Math.max(entryNs, fromNs);
-                if (overlapNs > 0 && busyNs >= busyFrom * lengthNs) {
+                boolean busyEnough = t.busyNs(w) + t.stolenNs(w) >= busyFrom * (t.endNs(w) - t.startNs(w));
+                if (overlapNs > 0 && busyEnough) {
                     double part = (double) overlapNs / lengthNs / spans.size();
                     stolenNs += part * t.stolenNs(w);
                     exposedInAllNs += part * busyNs;

@@ -23,7 +23,7 @@ final class SimulatedRun implements AutoCloseable {
     static final long PERIOD_NS = 100_000_000;
     static final long SHORT_NS = 50_000;
 
-    private static final StealSource KNOWN = new StealSource(Capability.available("simulated"), false);
+    static final StealSource KNOWN = new StealSource(Capability.available("simulated"), false);
     private static final int DEFERRED_PER_VCPU = 8192;
     private static final long INTERRUPTS_NS = 20_000;
     private static final long SECOND_NS = 1_000_000_000;
@@ -51,6 +51,20 @@ final class SimulatedRun implements AutoCloseable {
      * @param source whether its steal column can be believed
      */
     SimulatedRun(Scenario scenario, Path root, StealSource source, VerdictWatch watch) {
+        this(
+                scenario,
+                scenario.kernel().excludesSteal() ? KernelKind.EXCLUDES : KernelKind.INCLUDES,
+                root,
+                source,
+                watch);
+    }
+
+    /**
+     * @param kind what vperf is told of the kernel at the start
+     * @param root where its /proc/stat is written
+     * @param source whether its steal column can be believed
+     */
+    SimulatedRun(Scenario scenario, KernelKind kind, Path root, StealSource source, VerdictWatch watch) {
         this.scenario = scenario;
         this.guest = new Guest(
                 scenario.vcpus(),
@@ -71,7 +85,6 @@ final class SimulatedRun implements AutoCloseable {
         this.recorder = new SimulatedRecorder(
                 recording, clocks, scenario.methods(), guest::stealTicks, SHORT_NS, this::callWaits);
         this.shareOnly = new ShareOnly(scenario.vcpus(), scenario.kernel().excludesSteal());
-        KernelKind kind = scenario.kernel().excludesSteal() ? KernelKind.EXCLUDES : KernelKind.INCLUDES;
         this.sampler = new SimulatedSampler(
                 guest,
                 root,
