@@ -22,10 +22,11 @@ final class KindEvidence {
 
     /** Takes note of a call that is to be judged. */
     void add(OwnTime own, StealAccount account) {
-        if (own.isWaitKnown()) {
+        // What is stolen from a vCPU as it wakes, it does not lose while it runs.
+        if (own.isWaitKnown() && account.isBusy()) {
             long gapNs = own.wallNs() - own.cpuNs() - own.waitedNs() - account.interruptsNs();
             gapsNs += Math.min(gapNs, account.countedNs());
-            expectedNs += account.expectedOfBusyNs(own.onCpuNs());
+            expectedNs += account.expectedNs(own.onCpuNs());
         }
     }
 

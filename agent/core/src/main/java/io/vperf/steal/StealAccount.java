@@ -15,6 +15,9 @@ final class StealAccount {
 
     private static final int WINDOWS_BEFORE = 2;
 
+    /** The columns are counted by the tick: bursts that keep step with it were seen to take a tenth away. */
+    private static final double BUSY = 0.85;
+
     /** One vCPU's windows from the call's first to the one after its end. */
     private record Span(VcpuTimeline timeline, int from, int to) {
 
@@ -146,18 +149,6 @@ final class StealAccount {
 
     /** The same, whoever was given it already. */
     long expectedNs(long exposedNs) {
-        return expectedNs(exposedNs, 0);
-    }
-
-    /**
-     * The same by those windows alone in which the vCPU was all but never idle: what is stolen from it as it wakes, it does not
-     * lose while it runs.
-     */
-    long expectedOfBusyNs(long exposedNs) {
-        return expectedNs(exposedNs, 0.95);
-    }
-
-    private long expectedNs(long exposedNs, double busyFrom) {
         double stolenNs = 0;
         double exposedInAllNs = 0;
         for (Span span : spans) {
@@ -170,8 +161,7 @@ final class StealAccount {
                 // step with: together they may exceed the time there was.
                 long busyNs = Math.min(lengthNs, t.busyNs(w) + t.stolenNs(w));
                 long overlapNs = Math.min(exitNs, t.endNs(w)) - Math.max(entryNs, fromNs);
-                boolean busyEnough = t.busyNs(w) + t.stolenNs(w) >= busyFrom * (t.endNs(w) - t.startNs(w));
-                if (overlapNs > 0 && busyEnough) {
+                if (overlapNs > 0) {
                     double part = (double) overlapNs / lengthNs / spans.size();
                     stolenNs += part * t.stolenNs(w);
                     exposedInAllNs += part * busyNs;
@@ -180,6 +170,11 @@ final class StealAccount {
         }
         double part = Math.max(0, exposedNs) / Math.max(exposedInAllNs, VcpuTimeline.TICK_NS);
         return (long) (stolenNs * Math.min(1, part));
+    }
+
+    /** Whether the call's vCPUs have been idle for next to nothing of the last second. */
+    boolean isBusy() {
+        return spans.stream().allMatch(span -> span.timeline.busyShareBefore(exitNs) >= BUSY);
     }
 
     /** How much of the call's time went to interrupts, going by how much did on its vCPU lately. */
