@@ -24,7 +24,7 @@ final class ExcessEstimate implements StealEstimate {
         long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.shownNs() - onCpuNs));
         account.give(stolenNs);
         usual.add(own.call().method(), roomNs - onCpuNs);
-        long leastNs = own.isWaitKnown() ? account.leastNs() - own.waitedNs() : 0;
+        long leastNs = own.isWaitKnown() && own.isAll() ? account.leastNs() - own.waitedNs() : 0;
         long mostNs = own.isWaitKnown() ? roomNs + delayNs : own.wallNs();
         return Verdict.corrected(stolenNs, onCpuNs, leastNs, Math.min(mostNs, Math.max(stolenNs, account.mostNs())));
     }

@@ -12,6 +12,11 @@ import io.vperf.clock.ThreadClock;
  */
 record OwnTime(LongCall call, long wallNs, long cpuNs, long waitedNs, long runDelayNs) {
 
+    /** Whether this is the whole call. */
+    boolean isAll() {
+        return wallNs == call.wallNs();
+    }
+
     boolean isWaitKnown() {
         return waitedNs != ThreadClock.UNKNOWN;
     }

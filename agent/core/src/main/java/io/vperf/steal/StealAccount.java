@@ -15,9 +15,6 @@ final class StealAccount {
 
     private static final int WINDOWS_BEFORE = 2;
 
-    /** The columns are counted by the tick: bursts that keep step with it were seen to take a tenth away. */
-    private static final double BUSY = 0.85;
-
     /** One vCPU's windows from the call's first to the one after its end. */
     private record Span(VcpuTimeline timeline, int from, int to) {
 
@@ -170,11 +167,6 @@ final class StealAccount {
         }
         double part = Math.max(0, exposedNs) / Math.max(exposedInAllNs, VcpuTimeline.TICK_NS);
         return (long) (stolenNs * Math.min(1, part));
-    }
-
-    /** Whether the call's vCPUs have been idle for next to nothing of the last second. */
-    boolean isBusy() {
-        return spans.stream().allMatch(span -> span.timeline.busyShareBefore(exitNs) >= BUSY);
     }
 
     /** How much of the call's time went to interrupts, going by how much did on its vCPU lately. */

@@ -1,7 +1,5 @@
 package io.vperf.steal;
 
-import java.util.function.IntToLongFunction;
-
 /**
  * The steal counter of one vCPU over time: samples, and between two samples a window with what was booked in it and how
  * much of that has been attributed to calls. A sample that shows nothing new ends no window: a vCPU counts its steal only
@@ -252,22 +250,13 @@ final class VcpuTimeline {
 
     /** The part of the last second, or of what is known of it, that went to interrupts. */
     double irqShareBefore(long atNs) {
-        return shareBefore(atNs, this::irqNs);
-    }
-
-    /** The part of it in which the vCPU was busy, or would have been. */
-    double busyShareBefore(long atNs) {
-        return shareBefore(atNs, w -> busyNs(w) + stolenNs(w));
-    }
-
-    private double shareBefore(long atNs, IntToLongFunction part) {
-        long partNs = 0;
+        long irqNs = 0;
         long ns = 0;
         for (int w = Math.min(samples - 1, windowAt(atNs)); w > 0 && ns < RATE_NS; w--) {
-            partNs += part.applyAsLong(w);
+            irqNs += irqNs(w);
             ns += endNs(w) - startNs(w);
         }
-        return ns == 0 ? 0 : (double) partNs / ns;
+        return ns == 0 ? 0 : (double) irqNs / ns;
     }
 
     /** Since the first sample, trusted windows only. */
