@@ -30,6 +30,7 @@ public final class SamplerPath {
                 new ProcStat(root),
                 new StealSource(Capability.available("as a file says"), false),
                 KernelKind.EXCLUDES,
+                false,
                 System::nanoTime,
                 new Health(log),
                 log,
@@ -71,6 +72,9 @@ public final class SamplerPath {
         public boolean isWaiting() {
             return false;
         }
+
+        @Override
+        public void kindRevised(String reason) {}
 
         @Override
         public void awaitCall(long atMostNs) {

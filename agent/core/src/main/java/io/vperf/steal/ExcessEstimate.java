@@ -21,7 +21,7 @@ final class ExcessEstimate implements StealEstimate {
         long sharedNs = own.call().wallNs() >= account.windowNs() ? account.shareNs(roomNs) : 0;
         long onCpuNs = Math.min(Math.max(claimNs, sharedNs), Math.min(account.leftNs(), roomNs));
         long delayNs = own.wakeDelayNs();
-        long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.shownNs() - onCpuNs));
+        long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.leftNs() - onCpuNs));
         account.give(stolenNs);
         usual.add(own.call().method(), roomNs - onCpuNs);
         long leastNs = own.isWaitKnown() && own.isAll() ? account.leastNs() - own.waitedNs() : 0;

@@ -42,7 +42,7 @@ final class GapEstimate implements StealEstimate {
         long onCpuNs = own.isWaitKnown()
                 ? Math.min(claimNs, account.leftNs())
                 : Math.min(gapNs - delayNs, account.shareNs(own.cpuNs()));
-        long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.shownNs() - onCpuNs));
+        long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.leftNs() - onCpuNs));
         account.give(stolenNs);
         long leastNs = 0;
         long mostNs = gapNs;
