@@ -52,9 +52,7 @@ final class Attribution implements StealJudge {
     }
 
     private StealEstimate estimateFor(KernelKind of) {
-        return of == KernelKind.EXCLUDES
-                ? new GapEstimate(limits, readingCostNs, interruptsApart)
-                : new ExcessEstimate();
+        return of == KernelKind.EXCLUDES ? new GapEstimate(readingCostNs, interruptsApart) : new ExcessEstimate();
     }
 
     /** The kernel's kind: as told at the start, or what calls have shown since. */
@@ -156,11 +154,12 @@ final class Attribution implements StealJudge {
         long[] found = verdicts.takeCalleesOf(call);
         long[] callees = found == null ? NOTHING : found;
         boolean known = own.kind() == Verdict.Kind.CORRECTED;
+        long roomNs = roomNs(call);
         Verdict verdict = own;
         // A call that cannot be judged itself still holds what was found in its callees.
         if (known || callees[0] > 0) {
             verdict = Verdict.corrected(
-                    limits.stolen(own.stolenNs() + callees[0], roomNs(call), readingCostNs),
+                    limits.stolen(own.stolenNs() + callees[0], roomNs, readingCostNs),
                     own.onCpuNs() + callees[1],
                     own.leastNs() + callees[2],
                     known ? Math.min(call.wallNs(), own.mostNs() + callees[3]) : call.wallNs());

@@ -7,7 +7,6 @@ package io.vperf.steal;
  */
 final class GapEstimate implements StealEstimate {
 
-    private final Limits limits;
     private final long readingCostNs;
     private final boolean interruptsApart;
 
@@ -16,8 +15,7 @@ final class GapEstimate implements StealEstimate {
      * @param interruptsApart whether the kernel does not charge interrupts to threads (CONFIG_IRQ_TIME_ACCOUNTING): they are
      *     in the gap too
      */
-    GapEstimate(Limits limits, long readingCostNs, boolean interruptsApart) {
-        this.limits = limits;
+    GapEstimate(long readingCostNs, boolean interruptsApart) {
         this.readingCostNs = readingCostNs;
         this.interruptsApart = interruptsApart;
     }
@@ -28,16 +26,12 @@ final class GapEstimate implements StealEstimate {
             return 0;
         }
         long interruptsNs = interruptsApart ? account.interruptsNs() : 0;
-        return Math.max(0, gapNs(own) - own.waitedNs() - interruptsNs);
-    }
-
-    private long gapNs(OwnTime own) {
-        return limits.gap(own.wallNs(), own.cpuNs(), readingCostNs);
+        return Math.max(0, own.gapNs() - own.waitedNs() - interruptsNs);
     }
 
     @Override
     public Verdict judge(OwnTime own, StealAccount account, long claimNs) {
-        long gapNs = gapNs(own);
+        long gapNs = own.gapNs();
         long delayNs = Math.min(own.wakeDelayNs(), gapNs);
         long onCpuNs = own.isWaitKnown()
                 ? Math.min(claimNs, account.leftNs())

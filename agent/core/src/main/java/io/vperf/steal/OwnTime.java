@@ -21,6 +21,11 @@ record OwnTime(LongCall call, long wallNs, long cpuNs, long waitedNs, long runDe
         return waitedNs != ThreadClock.UNKNOWN;
     }
 
+    /** Wall less CPU time. That the latter can be the longer one by an error of the clocks is counted for the whole call. */
+    long gapNs() {
+        return Math.max(0, wallNs - cpuNs);
+    }
+
     /** For how long it ran, or would have run had nothing been stolen meanwhile; CPU time where that is not known. */
     long onCpuNs() {
         return isWaitKnown() ? wallNs - waitedNs : cpuNs;
