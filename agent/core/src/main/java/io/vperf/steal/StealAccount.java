@@ -153,9 +153,8 @@ final class StealAccount {
             for (int w = span.from; w < span.to; w++) {
                 long fromNs = t.stolenNs(w) > 0 ? t.stolenFromNs(w) : t.startNs(w);
                 long lengthNs = t.endNs(w) - fromNs;
-                // The busy columns do not hold steal (account_process_tick). Both are counted by the tick, which bursts
-                // can keep
-                // step with: together they may exceed the time there was.
+                // The busy columns do not hold steal (account_process_tick). Both are counted by the tick: bursts that
+                // keep step with it make them exceed, together, the time there was.
                 long busyNs = Math.min(lengthNs, t.busyNs(w) + t.stolenNs(w));
                 long overlapNs = Math.min(exitNs, t.endNs(w)) - Math.max(entryNs, fromNs);
                 if (overlapNs > 0) {

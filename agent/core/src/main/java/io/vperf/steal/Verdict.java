@@ -23,12 +23,12 @@ public record Verdict(Kind kind, long stolenNs, long onCpuNs, long leastNs, long
     static final Verdict TAINTED = new Verdict(Kind.TAINTED, 0, 0, 0, 0);
     static final Verdict UNKNOWN_SHARE = new Verdict(Kind.UNKNOWN_SHARE, 0, 0, 0, 0);
 
-    /** Of a call of which it is known, within bounds; they may come in rounded too far. */
+    /** Of a call of which it is known, within bounds; its part and bounds may come in beyond what it was limited to. */
     static Verdict corrected(long stolenNs, long onCpuNs, long leastNs, long mostNs) {
         return new Verdict(
                 Kind.CORRECTED,
                 stolenNs,
-                onCpuNs,
+                Math.min(stolenNs, onCpuNs),
                 Math.max(0, Math.min(stolenNs, leastNs)),
                 Math.max(stolenNs, mostNs));
     }
