@@ -164,7 +164,7 @@ public final class ThreadClock {
             offsetNs = cpuNs - (quiet ? beforeNs + (afterNs - beforeNs) / 2 : afterNs);
             if (attempt == 1) {
                 boolean near = quiet && beforeNs - readingNs <= limits.quietNs();
-                offsetAtReadingNs = near ? offsetNs : cpuNs - limits.callNs() - readingNs;
+                offsetAtReadingNs = near ? offsetNs : offsetBeforeQuestion(cpuNs - limits.callNs() - readingNs);
                 unswitched &= near;
                 askedNs = beforeNs;
             }
@@ -184,6 +184,16 @@ public final class ThreadClock {
                 }
             }
         }
+    }
+
+    /**
+     * The offset at a reading some time before the kernel was asked. Whether the thread ran in between, as when an interrupt
+     * was charged to it, or was switched out, is not known; but CPU time has not advanced faster than the wall clock.
+     *
+     * @param mostNs what it would be had the thread not run in between
+     */
+    private long offsetBeforeQuestion(long mostNs) {
+        return offsetBeforeNs == UNKNOWN ? mostNs : Math.min(mostNs, offsetBeforeNs);
     }
 
     /**

@@ -223,6 +223,7 @@ public final class ClockDifferential {
         check(broken, thrown == null, "a thread failed: " + thrown);
         check(broken, signals.handled() > 0, "no thread was interrupted by a signal");
         check(broken, all.negative == 0, all.negative + " negative CPU times");
+        check(broken, all.beyondWall == 0, all.beyondWall + " CPU times above wall time");
         check(broken, all.unknown == 0, all.unknown + " unknown CPU times");
         check(broken, Math.abs(all.worstNs) <= mostNs(), "a difference beyond T");
         check(broken, all.beyond * USUAL <= all.calls, "more than 0.1 % of the calls beyond the readings' errors");

@@ -23,6 +23,7 @@ final class Difference {
     long disturbed;
     long renewals;
     long negative;
+    long beyondWall;
     long unknown;
     long worstNs;
     String worst = "";
@@ -55,6 +56,8 @@ final class Difference {
             return;
         }
         negative += recorded.cpuNs < 0 ? 1 : 0;
+        // Two readings' errors, and NTP may slew the wall clock.
+        beyondWall += recorded.cpuNs > recorded.wallNs + recorded.wallNs / 1_000 + DISTURBED * readingNs ? 1 : 0;
         long exitNs = recorded.entryNs + recorded.wallNs;
         long leadNs = recorded.entryNs - in.wallNs;
         long lagNs = out.wallNs - exitNs;
@@ -90,6 +93,7 @@ final class Difference {
         disturbed += other.disturbed;
         renewals += other.renewals;
         negative += other.negative;
+        beyondWall += other.beyondWall;
         unknown += other.unknown;
         outermostNs += other.outermostNs;
         outermostDifferenceNs += other.outermostDifferenceNs;
