@@ -51,6 +51,9 @@ final class Session {
 
     private static final int MOST_DEFERRED = 1 << 16;
 
+    /** A program that calls a measured method all the time has paid for this long in full when the first calls are left out. */
+    private static final long BUDGET_WATCH_NS = 100_000_000;
+
     /** Interrupts between the readings of a call's two clocks add to its CPU time only. */
     private static final long INTERRUPTS_NS = 20_000;
 
@@ -126,8 +129,13 @@ final class Session {
         if (!(options.report() instanceof Output.Off)) {
             sinks.add(summary);
         }
-        Dumper dumper =
-                new Dumper(options.intervalNs(), () -> probeCost.addTo(take(recording, sampler)), sinks, health);
+        Dumper dumper = new Dumper(
+                options.intervalNs(),
+                () -> probeCost.addTo(take(recording, sampler)),
+                sinks,
+                health,
+                recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
+                recording::keepBudget);
 
         sampler.start();
         recording.setStealKnown(sampler.isStealKnown());

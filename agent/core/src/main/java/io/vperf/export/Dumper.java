@@ -13,13 +13,33 @@ import java.util.function.Supplier;
 public final class Dumper implements Runnable {
 
     private final long intervalNs;
+    private final long watchNs;
+    private final Runnable watch;
     private final Supplier<IntervalSnapshot> snapshots;
     private final List<SnapshotSink> sinks;
     private final Health health;
     private boolean finished;
 
     public Dumper(long intervalNs, Supplier<IntervalSnapshot> snapshots, List<SnapshotSink> sinks, Health health) {
+        this(intervalNs, snapshots, sinks, health, intervalNs, () -> {});
+    }
+
+    /**
+     * As above, with something to do meanwhile.
+     *
+     * @param watchNs how often within an interval
+     * @param watch on the same thread, and never while an interval is ended
+     */
+    public Dumper(
+            long intervalNs,
+            Supplier<IntervalSnapshot> snapshots,
+            List<SnapshotSink> sinks,
+            Health health,
+            long watchNs,
+            Runnable watch) {
         this.intervalNs = intervalNs;
+        this.watchNs = watchNs;
+        this.watch = watch;
         this.snapshots = snapshots;
         this.sinks = sinks;
         this.health = health;
@@ -38,9 +58,13 @@ public final class Dumper implements Runnable {
         long nextNs = System.nanoTime() + intervalNs;
         while (true) {
             try {
-                TimeUnit.NANOSECONDS.sleep(nextNs - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(Math.min(nextNs - System.nanoTime(), watchNs));
             } catch (InterruptedException e) {
                 return; // nobody but a debugger interrupts this thread
+            }
+            if (nextNs - System.nanoTime() > 0) {
+                watch();
+                continue;
             }
             dumpNow();
             nextNs += intervalNs;
@@ -48,6 +72,14 @@ public final class Dumper implements Runnable {
             if (nextNs - nowNs < 0) {
                 nextNs = nowNs + intervalNs; // the machine was stopped for longer than an interval
             }
+        }
+    }
+
+    private synchronized void watch() {
+        try {
+            watch.run();
+        } catch (Throwable t) {
+            health.suppress("between dumps", t);
         }
     }
 

@@ -33,6 +33,10 @@ public record Budget(long sharePpm, long callNs, long drawnNs, LongSupplier proc
     /** Of an interval; a tick more than was counted may have been used. */
     double allowedNs(long wallNs, long cpuBeforeNs, long cpuAfterNs) {
         boolean known = cpuBeforeNs != UNKNOWN && cpuAfterNs != UNKNOWN;
-        return (known ? cpuAfterNs - cpuBeforeNs + TICK_NS : wallNs) * (sharePpm / MILLION);
+        return shareNs(known ? cpuAfterNs - cpuBeforeNs + TICK_NS : wallNs);
+    }
+
+    double shareNs(long ns) {
+        return ns * (sharePpm / MILLION);
     }
 }

@@ -1,13 +1,16 @@
 package io.vperf.record;
 
 /**
- * Sets, at the end of each interval, how many calls of each method are measured in the next, by what this one showed. The
- * dumper's own.
+ * Sets how many calls of each method are measured: at the end of each interval by what it showed, and within it as soon as it
+ * turns out that more has to be left out. The dumper's own.
  */
 final class BudgetKeeper {
 
     /** A method that has become quiet is measured at most four times as often from one interval to the next: it may return. */
     private static final int MOST_STEPS_DOWN = 2;
+
+    /** What comes in a burst is no reason to cut anything while the interval has cost less than a second allows for. */
+    private static final long BURST_NS = 1_000_000_000;
 
     private final Budget budget;
     private final CallSampling sampling;
@@ -25,7 +28,30 @@ final class BudgetKeeper {
     }
 
     /**
-     * @param calls of each method in the interval, exact
+     * Has fewer calls measured if the interval so far costs too much.
+     *
+     * @param calls of each method in the interval so far, exact
+     */
+    void watch(long[] calls, long nowNs) {
+        double allowedNs = budget.allowedNs(
+                nowNs - beganNs, cpuBeforeNs, budget.processCpuNs().getAsLong());
+        int[] least = log2s(calls, Math.max(allowedNs, budget.shareNs(BURST_NS)));
+        int[] next = new int[calls.length];
+        boolean more = false;
+        for (int id = 0; id < next.length; id++) {
+            int now = CallSampling.log2(sampling.rule(id));
+            next[id] = Math.max(least[id], now);
+            more |= next[id] > now;
+        }
+        if (more) {
+            set(next);
+        }
+    }
+
+    /**
+     * Ends the interval.
+     *
+     * @param calls of each method in it, exact
      */
     void endInterval(long[] calls, long nowNs) {
         long cpuNs = budget.processCpuNs().getAsLong();
@@ -39,12 +65,18 @@ final class BudgetKeeper {
         for (int id = 0; id < next.length; id++) {
             int now = CallSampling.log2(sampling.rule(id));
             next[id] = Math.max(least[id], Math.min(now, Math.max(most[id], now - MOST_STEPS_DOWN)));
+        }
+        set(next);
+    }
+
+    private void set(int[] log2s) {
+        for (int id = 0; id < log2s.length; id++) {
             MethodStats stats = methods.get(id);
             synchronized (stats) {
-                stats.setSamplingFactor(1 << next[id]);
+                stats.setSamplingFactor(1 << log2s[id]);
             }
         }
-        sampling.set(next);
+        sampling.set(log2s);
     }
 
     /** Log2 of the factors that would have kept the interval's cost within the budget. */

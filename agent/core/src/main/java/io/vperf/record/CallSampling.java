@@ -3,7 +3,7 @@ package io.vperf.record;
 import java.util.Arrays;
 
 /**
- * Of which methods only one in N calls is measured, and the N of each. Set by the dumper between intervals, read by every
+ * Of which methods only one in N calls is measured, and the N of each. Set by the dumper, read by every
  * probe. A probe that still sees an old N draws by that; its call's weight goes with the call.
  */
 final class CallSampling {

@@ -6,7 +6,7 @@ package io.vperf.record;
  */
 final class DrawnCalls {
 
-    private boolean drawn;
+    private long drawn;
     private boolean cpuKnown;
     private long countedCallees;
     private long probeNs;
@@ -27,7 +27,7 @@ final class DrawnCalls {
         if (weight == 1) {
             return;
         }
-        drawn = true;
+        drawn++;
         probeNs += controlNs * weight;
         wall += variance(weight, wallNs - controlNs);
         self += variance(weight, selfNs - controlNs);
@@ -47,7 +47,13 @@ final class DrawnCalls {
 
     Estimate take(boolean recursive) {
         return new Estimate(
-                countedCallees, probeNs, error(wall), error(self), cpuKnown ? error(cpu) : null, drawn && recursive);
+                countedCallees,
+                drawn,
+                probeNs,
+                error(wall),
+                error(self),
+                cpuKnown ? error(cpu) : null,
+                drawn > 0 && recursive);
     }
 
     private static long error(double variance) {

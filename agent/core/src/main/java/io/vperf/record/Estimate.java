@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * the square root of what the drawn calls say is the variance of a sum; it knows nothing of calls so rare that none was drawn.
  *
  * @param countedCallees calls that its calls made directly and that were only counted: their time is in its self time
+ * @param drawnCalls measured calls that were drawn, each of which stands for others too
  * @param probeNs how much of {@code wallNs}, of {@code selfNs} and of {@code cpuNs} is the probe's own, by readings of nothing
  *     just before the drawn calls; undrawn calls had no probe, so it was never spent. Not subtracted. May be off by as much again
  * @param wallErrorNs standard error of {@code wallNs − probeNs}
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Estimate(
         long countedCallees,
+        long drawnCalls,
         long probeNs,
         long wallErrorNs,
         long selfErrorNs,
         @Nullable Long cpuErrorNs,
         boolean recursive) {
 
-    /** How many a drawn call runs through: it is rehearsed. */
-    public static final int PROBES = 1 + SamplingRecorder.REHEARSALS;
+    /** What probes cost per measured call, where each run costs so much: calls that were drawn are rehearsed. */
+    public long probesNs(long probeRunNs, long measuredCalls) {
+        long rehearsals = drawnCalls * SamplingRecorder.REHEARSALS;
+        return measuredCalls == 0 ? probeRunNs : probeRunNs * (measuredCalls + rehearsals) / measuredCalls;
+    }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuUnknownCalls calls whose CPU time is not known
  * @param uncorrectedCalls long calls of which nobody can say what was stolen from them while there was steal; if there is a
  *     correction they stand in it with their raw time, and its bounds hold what may be stolen from them
- * @param samplingFactor one in how many calls was measured; 1: all
+ * @param samplingFactor one in how many calls was measured at the interval's end, and more of them before; 1: all
  * @param estimate how far the sums are to be trusted; null if every call was measured, and every call that they made, if none
  *     was, or if a file does not tell
  * @param inFlight calls in progress at the interval's end

@@ -35,7 +35,7 @@ final class MethodStats {
     /** How many calls the measured ones stand for: the histograms' total count. Of the calls, if all are measured. */
     private long weights;
 
-    /** Of the running interval, see {@link MethodInterval#samplingFactor}. */
+    /** Of the running interval by now, see {@link MethodInterval#samplingFactor}. */
     private int samplingFactor = 1;
 
     private @Nullable DrawnCalls drawn;
@@ -73,6 +73,10 @@ final class MethodStats {
         return calls > 0;
     }
 
+    long calls() {
+        return calls;
+    }
+
     /** Where the times of plain calls go, beside {@link #addPlain}. */
     Histogram plainTimes() {
         same = same == null ? Histograms.quick() : same;
@@ -106,7 +110,7 @@ final class MethodStats {
         return samplingFactor;
     }
 
-    /** For the interval that begins now. */
+    /** For the interval that begins now, or for the rest of the running one: then it is not smaller than before. */
     void setSamplingFactor(int oneIn) {
         samplingFactor = oneIn;
     }

@@ -164,6 +164,27 @@ public final class Recording implements StealSampler.Settler {
         taint.set(new Taint(reason));
     }
 
+    /** Sees to it that measuring keeps within its budget. Called by the thread that ends the intervals, every so often within one. */
+    public void keepBudget() {
+        if (keeper == null) {
+            return;
+        }
+        threads.foldAll();
+        long[] calls = new long[methods.size()];
+        for (int id = 0; id < calls.length; id++) {
+            MethodStats stats = methods.get(id);
+            synchronized (stats) {
+                calls[id] = stats.calls();
+            }
+        }
+        keeper.watch(calls, wallClock.nowNs());
+    }
+
+    /** Whether {@link #keepBudget} does anything. */
+    public boolean hasBudget() {
+        return keeper != null;
+    }
+
     /**
      * Ends the interval and begins the next.
      *

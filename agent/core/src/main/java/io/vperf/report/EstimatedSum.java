@@ -49,23 +49,25 @@ final class EstimatedSum {
         return raw == null ? -1 : limit ? raw : raw - probeNs;
     }
 
+    /** The bound of {@link #rawNs}: two standard errors. */
+    long errorNs() {
+        return Math.round(ERRORS * Math.sqrt(variance));
+    }
+
     /** The sum and its bound, or only an upper one. */
     String text() {
         Long raw = rawNs;
         if (raw == null) {
             return "unknown";
         }
-        long errorNs = Math.round(ERRORS * Math.sqrt(variance));
+        long errorNs = errorNs();
         long boundNs = errorNs + probeNs;
         if (limit) {
             return "at most " + Units.duration(raw + errorNs);
         }
-        if (boundNs == 0) {
-            return Units.duration(raw);
-        }
         long bestNs = raw - probeNs;
-        return bestNs <= boundNs
+        return boundNs > 0 && bestNs <= boundNs
                 ? "less than " + Units.duration(raw + errorNs)
-                : Units.duration(bestNs) + " ± " + Units.duration(boundNs);
+                : Units.durationWithin(bestNs, boundNs);
     }
 }

@@ -21,11 +21,6 @@ final class MethodSummary {
     /** Calls of intervals in which none was measured: they are in no sum. */
     long unmeasuredCalls;
 
-    /** Of the intervals with calls, one in how many was measured: at least, and at most. */
-    int leastSamplingFactor = Integer.MAX_VALUE;
-
-    int mostSamplingFactor = 1;
-
     /** Over the intervals in which it is known; null if there was none. */
     @Nullable
     Long exceptions;
@@ -55,10 +50,6 @@ final class MethodSummary {
     void add(MethodInterval m, @Nullable Long probeNs, @Nullable Long probeInsideNs) {
         probes.add(m, probeNs, probeInsideNs);
         calls += m.calls();
-        if (m.calls() > 0) {
-            leastSamplingFactor = Math.min(leastSamplingFactor, m.samplingFactor());
-            mostSamplingFactor = Math.max(mostSamplingFactor, m.samplingFactor());
-        }
         exceptions = sum(exceptions, m.exceptions());
         Long intervalNs = m.wallNs();
         sampled.add(m);

@@ -41,8 +41,8 @@ final class ProbeShare {
         if (measured == null) {
             ownUnknown = true;
         } else {
-            int probes = m.samplingFactor() > 1 && m.estimate() != null ? Estimate.PROBES : 1;
-            own.add(measured, probeNs == null ? null : Long.valueOf(probeNs * probes));
+            Estimate e = m.estimate();
+            own.add(measured, probeNs == null || e == null ? probeNs : Long.valueOf(e.probesNs(probeNs, measured)));
         }
         Long wallNs = m.wallNs();
         Long ownNs = m.selfNs();

@@ -14,11 +14,15 @@ final class Sampled {
     /** Those that the probe's own time is of. */
     private long drawnWeights;
 
+    private long drawnCalls;
+    private long otherCalls;
     private long countedCallees;
     private boolean recursive;
 
     void add(MethodInterval m) {
         Estimate e = m.estimate();
+        Long measured = m.measuredCalls();
+        otherCalls += measured == null ? m.calls() : measured;
         if (e == null) {
             total.add(m.wallNs(), 0, 0, false);
             self.add(m.selfNs(), 0, 0, false);
@@ -26,6 +30,8 @@ final class Sampled {
         }
         total.add(m.wallNs(), e.probeNs(), e.wallErrorNs(), e.recursive());
         self.add(m.selfNs(), e.probeNs(), e.selfErrorNs(), e.recursive() || e.countedCallees() > 0);
+        drawnCalls += e.drawnCalls();
+        otherCalls -= e.drawnCalls();
         drawnWeights += e.probeNs() == 0 ? 0 : m.wall().getTotalCount();
         countedCallees += e.countedCallees();
         recursive |= e.recursive();
@@ -34,6 +40,11 @@ final class Sampled {
     /** Lines for the report; none where every call was measured. */
     List<String> text() {
         List<String> lines = new ArrayList<>();
+        if (drawnCalls > 0) {
+            lines.add("measured: " + Units.count(drawnCalls) + " of them, drawn at random"
+                    + (otherCalls == 0 ? "" : ", and " + Units.count(otherCalls) + " from times when all were measured")
+                    + "; the number of calls is exact, the rest is estimated from those");
+        }
         if (drawnWeights > 0) {
             String each = Units.duration(total.probeNs() / drawnWeights);
             lines.add("raw: self " + raw(self) + ", total " + raw(total) + ", with " + Units.duration(total.probeNs())
@@ -52,6 +63,6 @@ final class Sampled {
 
     private static String raw(EstimatedSum sum) {
         Long rawNs = sum.rawNs();
-        return rawNs == null ? "unknown" : Units.duration(rawNs);
+        return rawNs == null ? "unknown" : Units.durationWithin(rawNs, sum.errorNs());
     }
 }

@@ -146,10 +146,6 @@ public final class TextReport {
                         ? ""
                         : ", " + Units.count(m.inFlight) + " still running, the oldest for "
                                 + Units.duration(m.oldestInFlightNs)));
-        if (m.mostSamplingFactor > 1) {
-            line("  measured: 1 in " + factors(m) + " calls, drawn at random; the number of calls is exact, the rest is"
-                    + " estimated from those");
-        }
         m.sampled.text().forEach(text -> line("  " + text));
         if (m.unmeasuredCalls > 0) {
             line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
@@ -180,13 +176,6 @@ public final class TextReport {
 
     private static String exceptions(@Nullable Long count) {
         return count == null ? "exceptions unknown" : Units.count(count) + (count == 1 ? " exception" : " exceptions");
-    }
-
-    private static String factors(MethodSummary m) {
-        String most = Units.count(m.mostSamplingFactor);
-        return m.leastSamplingFactor == m.mostSamplingFactor
-                ? most
-                : Units.count(m.leastSamplingFactor) + " to " + most;
     }
 
     private String stolen(CorrectedTimes corrected, @Nullable Long mostOfRunNs) {

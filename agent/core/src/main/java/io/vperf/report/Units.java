@@ -20,6 +20,11 @@ final class Units {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, NAMES[unit]);
     }
 
+    /** With a bound, if there is any. */
+    static String durationWithin(long ns, long boundNs) {
+        return boundNs == 0 ? duration(ns) : duration(ns) + " ± " + duration(boundNs);
+    }
+
     static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }

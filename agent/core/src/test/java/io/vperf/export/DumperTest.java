@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ class DumperTest {
         public void finish() {
             throw new IllegalStateException("test");
         }
+    }
+
+    @Test
+    @Timeout(10)
+    void shouldWatchWithinAnIntervalWhateverTheWatcherDoes() throws InterruptedException {
+        CountDownLatch watched = new CountDownLatch(3);
+        new Dumper(TimeUnit.HOURS.toNanos(1), this::take, List.of(), health.health(), 1_000_000, () -> {
+                    watched.countDown();
+                    throw new IllegalStateException("test");
+                })
+                .start();
+        watched.await();
+        assertThat(taken).hasValue(0);
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isPositive();
     }
 
     @Test

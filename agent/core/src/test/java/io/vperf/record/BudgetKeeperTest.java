@@ -32,7 +32,11 @@ class BudgetKeeperTest {
     private int[] endSecond(BudgetKeeper keeper, long... calls) {
         nowNs += SECOND_NS;
         keeper.endInterval(calls, nowNs);
-        int[] factors = new int[calls.length];
+        return factors(calls.length);
+    }
+
+    private int[] factors(int methods) {
+        int[] factors = new int[methods];
         for (int id = 0; id < factors.length; id++) {
             factors[id] = run.table.get(id).samplingFactor();
             assertThat(1 << CallSampling.log2(sampling.rule(id))).isEqualTo(factors[id]);
@@ -87,6 +91,26 @@ class BudgetKeeperTest {
         assertThat(endSecond(keeper, 1)).containsExactly(16);
         assertThat(endSecond(keeper, 0)).containsExactly(4);
         assertThat(endSecond(keeper, 1)).containsExactly(1);
+    }
+
+    private int[] watchAfter(long ns, BudgetKeeper keeper, long... calls) {
+        nowNs += ns;
+        keeper.watch(calls, nowNs);
+        return factors(calls.length);
+    }
+
+    @Test
+    void shouldCutWithinAnIntervalWhatCostsMoreThanASecondAllowsFor() {
+        BudgetKeeper keeper = keeper();
+        assertThat(watchAfter(SECOND_NS / 10, keeper, IN_BUDGET)).containsExactly(1);
+        assertThat(watchAfter(SECOND_NS / 10, keeper, IN_BUDGET * 3L)).containsExactly(4);
+        assertThat(watchAfter(SECOND_NS / 10, keeper, IN_BUDGET * 3L))
+                .as("not back before the end")
+                .containsExactly(4);
+        assertThat(watchAfter(SECOND_NS * 2, keeper, IN_BUDGET * 16L))
+                .as("in 2.3 s")
+                .containsExactly(8);
+        assertThat(endSecond(keeper, IN_BUDGET)).containsExactly(2);
     }
 
     @Test

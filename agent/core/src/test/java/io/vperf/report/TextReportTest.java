@@ -61,9 +61,7 @@ class TextReportTest {
     void shouldNotShowTimesOfCallsNoneOfWhichWasMeasured() {
         String none = "  calls of intervals in which none was drawn: 7; their times are unknown, and in no sum\n";
         assertThat(reportOf(Snapshots.sampled(64, 0)))
-                .contains(
-                        "  7 calls, exceptions unknown, self unknown, total unknown, stolen unknown\n" + "  measured: ")
-                .contains(none)
+                .contains("  7 calls, exceptions unknown, self unknown, total unknown, stolen unknown\n" + none)
                 .containsPattern("\n  wall +unknown +- +- +-\n")
                 .doesNotContain("0 ns");
         assertThat(reportOf(Snapshots.sampled(64, 10), Snapshots.sampled(64, 0)))
@@ -107,11 +105,12 @@ class TextReportTest {
         assertThat(reportOfSampled(64, 64))
                 .contains(
                         "  6,414 calls, ",
-                        "\n  measured: 1 in 64 calls, drawn at random; the number of calls is exact, the rest is"
+                        "\n  measured: 100 of them, drawn at random; the number of calls is exact, the rest is"
                                 + " estimated from those\n",
-                        "\n  raw: self 640 us, total 640 us, with 192 us of the probe's own; some 30 ns of each time"
+                        "\n  raw: self 640 us ± 36.2 us, total 640 us ± 45.3 us, with 192 us of the probe's own; some 30 ns of each time"
                                 + " below are its own too\n");
-        assertThat(reportOfSampled(1, 2048, 64)).contains("  measured: 1 in 1 to 2,048 calls, ");
+        assertThat(reportOfSampled(1, 2048, 64))
+                .contains("  measured: 100 of them, drawn at random, and 50 from times when all were measured; ");
         assertThat(reportOfSampled(1, 1)).doesNotContain("measured: ");
     }
 
@@ -140,18 +139,20 @@ class TextReportTest {
     /** 100 ns each, of which 90 are the probe's. */
     @Test
     void shouldGiveNoFigureThatIsWithinItsBound() {
-        assertThat(reportOf(with(new Estimate(0, 64 * 64 * 90, 1_000, 1_000, 1_000L, false), 64)))
-                .contains(", self less than 412 us, total less than 412 us, ", "\n  raw: self 410 us, total 410 us, ");
+        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 90, 1_000, 1_000, 1_000L, false), 64)))
+                .contains(
+                        ", self less than 412 us, total less than 412 us, ",
+                        "\n  raw: self 410 us ± 2.00 us, total 410 us ± 2.00 us, ");
     }
 
     @Test
     void shouldMarkUpperLimits() {
-        assertThat(reportOf(with(new Estimate(123_456, 0, 0, 0, null, false), 1)))
+        assertThat(reportOf(with(new Estimate(123_456, 0, 0, 0, 0, null, false), 1)))
                 .contains(
                         ", self at most 6.40 us, total 6.40 us, ",
                         "\n  self holds 123,456 calls of measured methods that were only counted\n")
                 .doesNotContain("drawn", "raw: ");
-        assertThat(reportOf(with(new Estimate(0, 64 * 64 * 10, 5_000, 5_000, 1_000L, true), 64)))
+        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 10, 5_000, 5_000, 1_000L, true), 64)))
                 .contains(", self at most 420 us, total at most 420 us, ", "\n  it calls itself: ");
     }
 

@@ -108,8 +108,9 @@ class HlogEncoderTest {
         IntervalSnapshot snapshot = new IntervalSnapshot(0, 1, List.of(Snapshots.sampled(64, 10)), null, Map.of());
 
         assertThat(new String(encoder.interval(snapshot), StandardCharsets.UTF_8))
-                .contains("\"samplingFactor\":64,\"estimate\":{\"countedCallees\":0,\"probeNs\":19200,"
-                        + "\"wallErrorNs\":3200,\"selfErrorNs\":2560,\"cpuErrorNs\":1920,\"recursive\":false}");
+                .contains(
+                        "\"samplingFactor\":64,\"estimate\":{\"countedCallees\":0,\"drawnCalls\":10,\"probeNs\":19200,"
+                                + "\"wallErrorNs\":3200,\"selfErrorNs\":2560,\"cpuErrorNs\":1920,\"recursive\":false}");
     }
 
     @Test
