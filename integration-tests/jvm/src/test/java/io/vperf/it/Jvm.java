@@ -30,6 +30,7 @@ public final class Jvm {
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private boolean verified = true;
+    private long patienceS = PATIENCE_S;
     private String classPath = APPS + ":" + ANNOTATIONS;
     private @Nullable String agentOptions = "";
 
@@ -46,6 +47,12 @@ public final class Jvm {
 
     public Jvm option(String option) {
         jvmOptions.add(option);
+        return this;
+    }
+
+    /** For a program that takes so long by itself. */
+    public Jvm patience(long programS) {
+        patienceS = programS + PATIENCE_S;
         return this;
     }
 
@@ -117,7 +124,7 @@ public final class Jvm {
 
     /** Waits until something holds, as long as the JVM runs. */
     void await(Process process, String what, BooleanSupplier condition) {
-        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceS);
         while (!condition.getAsBoolean()) {
             boolean alive = process.isAlive();
             if (!alive && condition.getAsBoolean()) {
@@ -153,9 +160,9 @@ public final class Jvm {
 
     public Finished finish(Process process) {
         try {
-            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patienceS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new IllegalStateException("did not end within " + PATIENCE_S + " s; stderr: " + text("stderr"));
+                throw new IllegalStateException("did not end within " + patienceS + " s; stderr: " + text("stderr"));
             }
             return new Finished(process.exitValue(), text("stdout"), text("stderr"), folder);
         } catch (InterruptedException e) {
