@@ -107,6 +107,38 @@ final class StealAccount {
         return Math.min(countedNs() + spans.size() * VcpuTimeline.TICK_NS, exitNs - entryNs);
     }
 
+    /** The most of what was counted that can lie within the call, whoever was given it, and the tick at either end. */
+    long possibleNs() {
+        long sumNs = 2 * VcpuTimeline.TICK_NS;
+        for (Span span : spans) {
+            VcpuTimeline t = span.timeline;
+            for (int w = span.from; w < span.to; w++) {
+                long overlapNs = Math.min(exitNs, t.endNs(w)) - Math.max(entryNs, t.stolenFromNs(w));
+                sumNs += Math.max(0, Math.min(overlapNs + t.latenessNs(w), t.mostNs(w)));
+            }
+        }
+        return Math.min(sumNs, exitNs - entryNs);
+    }
+
+    /**
+     * What was counted of steal while the call lasted, whoever was given it, and of busy time: of each window the part that
+     * the call overlaps. Too much or too little for a call shorter than a window, but not for many of them.
+     */
+    Passed passed() {
+        double stolenNs = 0;
+        double busyNs = 0;
+        for (Span span : spans) {
+            VcpuTimeline t = span.timeline;
+            for (int w = span.from; w < span.to; w++) {
+                long overlapNs = Math.min(exitNs, t.endNs(w)) - Math.max(entryNs, t.startNs(w));
+                double part = Math.max(0, overlapNs) / (double) (t.endNs(w) - t.startNs(w)) / spans.size();
+                stolenNs += part * t.stolenNs(w);
+                busyNs += part * t.busyNs(w);
+            }
+        }
+        return new Passed(exitNs - entryNs, stolenNs, busyNs);
+    }
+
     /** What was counted in the call's windows, as far as that is known. */
     long countedNs() {
         long sumNs = 0;

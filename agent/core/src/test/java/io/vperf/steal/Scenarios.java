@@ -10,6 +10,7 @@ import io.vperf.sim.Scheduling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 
 /** The scenarios that the accuracy of the correction is judged by, each on both kinds of kernel. */
 final class Scenarios {
@@ -44,6 +45,7 @@ final class Scenarios {
         manyVcpus();
         bursts();
         outliers();
+        lab();
         return all;
     }
 
@@ -202,5 +204,44 @@ final class Scenarios {
         add(
                 "5 % truly ten times longer, 5ms, 50 %",
                 Bar.OUTLIERS, 2, HostSteal.bursts(2 * MS, 30 * MS, 0.5), 60, threads(2, calls));
+    }
+
+    /**
+     * The job of integration-tests/labs/xen-steal: two vCPUs on one processor take turns, so every second slice is stolen;
+     * one thread makes 200 calls of 290 ms, then 2,000 of 5 ms, of which one in twenty has ten times the work, the same
+     * ones in each run. No call ever sees a quiet time.
+     */
+    private void lab() {
+        for (int burstMs : new int[] {2, 10, 30}) {
+            lab(burstMs, kernel);
+        }
+        lab(10, new Kernel(kernel.excludesSteal(), 100, false));
+    }
+
+    private void lab(int burstMs, Kernel on) {
+        HostSteal half = HostSteal.periodic(2 * burstMs * MS, 0.5);
+        String name = ", 50 % in slices of " + burstMs + " ms, HZ=" + on.hz();
+        addOn("lab, 290 ms" + name, Bar.LAB_LONG, half, labCalls(0, 1), on);
+        addOn("lab, 5 ms" + name, Bar.LAB_SHORT, half, labCalls(1, 0), on);
+    }
+
+    private void addOn(String name, Bar bar, HostSteal steal, Program calls, Kernel on) {
+        replace(add(name, bar, 1, steal, 60, threads(1, calls)).with(on));
+    }
+
+    private static Program labCalls(int longMethod, int shortMethod) {
+        List<Program> calls = new ArrayList<>(Collections.nCopies(200, labCall(longMethod, 290 * MS)));
+        List<Integer> factors = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            factors.add(i % 20 == 0 ? 10 : 1);
+        }
+        Collections.shuffle(factors, new Random(4));
+        factors.forEach(factor -> calls.add(labCall(shortMethod, factor * 5 * MS)));
+        return Program.of(calls.toArray(Program[]::new));
+    }
+
+    /** The same work each time, give or take what caches do. */
+    private static Program labCall(int method, long ns) {
+        return Program.call(method, Program.compute(Draw.uniform(ns, ns * 102 / 100)));
     }
 }

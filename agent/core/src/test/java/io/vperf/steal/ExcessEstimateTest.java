@@ -1,0 +1,82 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExcessEstimateTest {
+
+    private static final long MS = 1_000_000;
+
+    /** Windows of 100 ms on a busy vCPU. */
+    private final VcpuTimeline timeline = new VcpuTimeline();
+
+    private long ticks;
+    private long steal;
+
+    private void windows(int... stealTicks) {
+        timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
+        for (int stolen : stealTicks) {
+            ticks += 10;
+            steal += stolen;
+            timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
+        }
+    }
+
+    private final ExcessEstimate estimate = new ExcessEstimate();
+
+    private StealAccount account(long entryMs, long exitMs) {
+        return new StealAccount(timeline, timeline, entryMs * MS, exitMs * MS);
+    }
+
+    private static OwnTime call(long entryMs, long exitMs) {
+        long ns = (exitMs - entryMs) * MS;
+        return new OwnTime(LongCalls.call(1, 0, entryMs * MS, exitMs * MS, ns, 0, 0), ns, ns, 0, 0);
+    }
+
+    private long claimNs(long entryMs, long exitMs) {
+        return estimate.claimNs(call(entryMs, exitMs), account(entryMs, exitMs));
+    }
+
+    private long stolenNs(long entryMs, long exitMs) {
+        return estimate.judge(call(entryMs, exitMs), account(entryMs, exitMs), claimNs(entryMs, exitMs))
+                .stolenNs();
+    }
+
+    /** 20 of 5 ms in the first window, without steal. */
+    private void teach() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(stolenNs(i * 5L, i * 5L + 5)).isZero();
+        }
+    }
+
+    @Test
+    void shouldGiveACallWhatItTookLongerThanUsual() {
+        windows(0, 2, 0);
+        teach();
+        assertThat(stolenNs(120, 140)).isEqualTo(15 * MS);
+    }
+
+    @Test
+    void shouldGiveNothingToAShortCallThatTookNoLongerThanUsual() {
+        windows(0, 2, 0);
+        teach();
+        assertThat(stolenNs(120, 125)).isZero();
+    }
+
+    /** Two ticks and one at either end, but it took 85 ms longer. */
+    @Test
+    void shouldHearNothingOfAnExcessThatStealCannotExplain() {
+        windows(0, 2, 0);
+        teach();
+        assertThat(claimNs(105, 195)).isZero();
+        assertThat(claimNs(105, 150)).isEqualTo(40 * MS);
+    }
+
+    /** Three of its windows were stolen for a fifth, one for nothing. */
+    @Test
+    void shouldGiveItsShareToACallOverManyWindows() {
+        windows(2, 2, 0, 2, 0);
+        assertThat(stolenNs(0, 400)).isEqualTo(60 * MS);
+    }
+}

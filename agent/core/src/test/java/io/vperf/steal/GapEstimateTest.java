@@ -1,0 +1,63 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vperf.clock.ThreadClock;
+import org.junit.jupiter.api.Test;
+
+class GapEstimateTest {
+
+    private static final long MS = 1_000_000;
+
+    /** Windows of 100 ms on a busy vCPU. */
+    private final VcpuTimeline timeline = new VcpuTimeline();
+
+    private long ticks;
+    private long steal;
+
+    private void windows(int... stealTicks) {
+        timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
+        for (int stolen : stealTicks) {
+            ticks += 10;
+            steal += stolen;
+            timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
+        }
+    }
+
+    private final GapEstimate estimate = new GapEstimate(0, false);
+
+    private Verdict judge(long entryMs, long exitMs, long cpuMs, long waitedNs) {
+        LongCall call = new LongCall(1, 0, false, 0, entryMs * MS, exitMs * MS, cpuMs * MS, 0, 0, waitedNs, waitedNs);
+        OwnTime own = new OwnTime(call, call.wallNs(), call.cpuNs(), waitedNs, waitedNs);
+        StealAccount account = new StealAccount(timeline, timeline, call.entryNs(), call.exitNs());
+        return estimate.judge(own, account, estimate.claimNs(own, account));
+    }
+
+    @Test
+    void shouldTakeTheGapForStealThatTheCountersBearOut() {
+        windows(3, 0);
+        Verdict verdict = judge(20, 60, 13, 0);
+        assertThat(verdict.stolenNs()).isEqualTo(27 * MS);
+        assertThat(verdict.boundNs()).isZero();
+    }
+
+    @Test
+    void shouldTakeTheTimeItWasSwitchedOutOffTheGap() {
+        windows(3, 0);
+        assertThat(judge(20, 60, 13, 20 * MS).stolenNs()).isEqualTo(7 * MS);
+    }
+
+    /** Two ticks and one on credit. */
+    @Test
+    void shouldGiveNoMoreThanTheCountersHave() {
+        windows(2, 0);
+        assertThat(judge(20, 90, 5, 0).stolenNs()).isEqualTo(30 * MS);
+    }
+
+    /** Two ticks in 100 ms that were busy throughout, of which it ran for 25. */
+    @Test
+    void shouldGiveAShareToACallThatBlocked() {
+        windows(2, 0, 0);
+        assertThat(judge(0, 100, 25, ThreadClock.UNKNOWN).stolenNs()).isEqualTo(5 * MS);
+    }
+}

@@ -1,0 +1,94 @@
+package io.vperf.steal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import org.junit.jupiter.api.Test;
+
+/** Calls of 5 ms, in windows of 20 ms; so long was the vCPU free, and then so long stolen, in turns. */
+class MethodTimesTest {
+
+    private static final long MS = 1_000_000;
+
+    private final MethodTimes times = new MethodTimes();
+    private double busyPart = 1;
+    private long windowNs = 20 * MS;
+    private long nowNs;
+
+    /** Half of its time was stolen, by the counters; it was given nothing. */
+    private void add(long wallNs, long possibleNs) {
+        nowNs += wallNs;
+        Passed passed = new Passed(wallNs, 0.5 * wallNs * busyPart, 0.5 * wallNs * busyPart);
+        times.add(new MethodTimes.Call(nowNs, wallNs, 0, possibleNs, passed, windowNs));
+    }
+
+    /** Two of three are hit by 10 ms in slices of 10 ms: 20 ms stolen of 40, in the end. */
+    private void addMostlyHit(int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            add(5 * MS, 5 * MS);
+            add(15 * MS, 15 * MS);
+            add(15 * MS, 15 * MS);
+        }
+    }
+
+    @Test
+    void shouldFindTheUsualTimeBelowThatOfMostCallsIfMostAreHit() {
+        addMostlyHit(80);
+        // 17.5 ms a round were counted: 2 * (15 ms - usual).
+        assertThat(times.excessNs(15 * MS)).isCloseTo(8_750_000, offset(200_000L));
+    }
+
+    @Test
+    void shouldFindTheUsualTimeIfEachCallIsHit() {
+        for (int i = 0; i < 200; i++) {
+            add(10 * MS, 10 * MS);
+        }
+        assertThat(times.excessNs(10 * MS)).isCloseTo(5 * MS, offset(100_000L));
+    }
+
+    @Test
+    void shouldNotBeMisledByCallsThatTookLongerThanAllStealCouldExplain() {
+        for (int i = 0; i < 10; i++) {
+            for (int k = 0; k < 19; k++) {
+                add(10 * MS, 10 * MS);
+            }
+            add(100 * MS, 70 * MS);
+        }
+        assertThat(times.excessNs(10 * MS)).isCloseTo(5 * MS, offset(100_000L));
+    }
+
+    /** What was stolen may have kept it from waking up. */
+    @Test
+    void shouldLetTheMedianStandWhereTheVcpuWasIdle() {
+        busyPart = 0.7;
+        addMostlyHit(80);
+        assertThat(times.excessNs(15 * MS)).isZero();
+    }
+
+    /** What is counted may have hit those before. */
+    @Test
+    void shouldLetTheMedianStandWhereCallsSpanFewWindows() {
+        windowNs = 200 * MS;
+        addMostlyHit(80);
+        assertThat(times.excessNs(15 * MS)).isZero();
+    }
+
+    /** Two of a hundred were, and these show. */
+    @Test
+    void shouldLetTheMedianStandWhereItExplainsTheSteal() {
+        for (int i = 0; i < 200; i++) {
+            boolean hit = i % 50 == 0;
+            nowNs += (hit ? 15 : 5) * MS;
+            double stolenNs = 0.2 * MS;
+            times.add(new MethodTimes.Call(
+                    nowNs,
+                    (hit ? 15 : 5) * MS,
+                    hit ? 10 * MS : 0,
+                    10 * MS,
+                    new Passed(5 * MS, stolenNs, 5 * MS - stolenNs),
+                    windowNs));
+        }
+        assertThat(times.excessNs(15 * MS)).isEqualTo(10 * MS);
+        assertThat(times.excessNs(5 * MS)).isZero();
+    }
+}
