@@ -25,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredCalls {
 
-    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay, control, counted callees. */
-    private static final int STRIDE = 13;
+    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay, control, counted callees, since. */
+    private static final int STRIDE = 14;
 
     private final MethodTable methods;
     private final Health health;
     private final Limits limits;
-    private final long patienceNs;
     private final int capacity;
 
     private final Object handOver = new Object();
@@ -48,6 +47,7 @@ final class DeferredCalls {
     private long[] spare;
     private long[] waiting;
     private int waitingCalls;
+    private final Patience patience;
     private final Set<Long> endedThreads = new HashSet<>();
 
     /** Set by the dumper's thread, see {@link #setCpuIncludesSteal}. */
@@ -55,13 +55,13 @@ final class DeferredCalls {
 
     /**
      * @param capacity how many calls may wait
-     * @param patienceNs how long a call may wait after its end
+     * @param patienceNs how long a call may wait, see {@link Patience}
      */
     DeferredCalls(MethodTable methods, Health health, int capacity, long patienceNs) {
         this.methods = methods;
         this.health = health;
         this.limits = new Limits(health);
-        this.patienceNs = patienceNs;
+        this.patience = new Patience(patienceNs);
         this.capacity = capacity;
         this.incoming = new long[capacity * STRIDE];
         this.spare = new long[capacity * STRIDE];
@@ -139,6 +139,7 @@ final class DeferredCalls {
      * @return whether there was anything to do, or is
      */
     boolean settle(StealJudge judge, long nowNs, boolean last) {
+        patience.sampled(nowNs);
         int taken = takeIncoming(judge);
         if (taken == 0 && waitingCalls == 0 && endedThreads.isEmpty()) {
             return false;
@@ -152,7 +153,7 @@ final class DeferredCalls {
             // Callees come before their callers, so a thread's calls are settled strictly in order.
             if (!heldBack.contains(call.thread()) && judge.isCovered(call)) {
                 ready.add(call);
-            } else if (last || nowNs - call.exitNs() > patienceNs) {
+            } else if (last || patience.isOver(waiting[i * STRIDE + 13])) {
                 enterAll(judge, ready, judged, kept);
                 judged = i + 1;
                 judge.skip(call);
@@ -224,7 +225,9 @@ final class DeferredCalls {
         spare = arrived;
         int fits = Math.min(taken, capacity - waitingCalls);
         System.arraycopy(arrived, 0, waiting, waitingCalls * STRIDE, fits * STRIDE);
-        waitingCalls += fits;
+        for (int i = 0; i < fits; i++, waitingCalls++) {
+            waiting[waitingCalls * STRIDE + 13] = patience.nowNs();
+        }
         for (int i = fits; i < taken; i++) {
             int at = i * STRIDE;
             judge.skip(callAt(arrived, at));

@@ -178,9 +178,12 @@ class DeferredCallsTest {
     @Test
     void shouldEnterUncorrectedWhatWaitedTooLong() {
         offer(one, 200);
-        deferred.settle(judge, 200 + PATIENCE_NS, false);
+        deferred.settle(judge, 300, false);
+        for (int sample = 1; sample <= 10; sample++) {
+            deferred.settle(judge, 300 + sample * PATIENCE_NS / 10, false);
+        }
         assertThat(judge.log).isEmpty();
-        deferred.settle(judge, 201 + PATIENCE_NS, false);
+        deferred.settle(judge, 301 + PATIENCE_NS, false);
         MethodInterval m = take();
 
         assertInBoth(m, 1);
@@ -188,6 +191,32 @@ class DeferredCallsTest {
         assertThat(m.stolenNs()).isNull();
         assertThat(judge.log).containsExactly("skip 1@200");
         assertThat(health.total(Trouble.UNCORRECTED_TIMEOUT)).isEqualTo(1);
+    }
+
+    /** The sampler was kept from running: before it heard of the one call, and while the other waited. */
+    @Test
+    void shouldKeepWhatCouldNotBeSettledAsNoSampleCame() {
+        offer(one, 200);
+        deferred.settle(judge, 300, false);
+        offer(two, 400);
+        deferred.settle(judge, 400 + 5 * PATIENCE_NS, false);
+        deferred.settle(judge, 400 + 10 * PATIENCE_NS, false);
+        assertThat(judge.log).isEmpty();
+
+        judge.coveredUntilNs = 400;
+        deferred.settle(judge, 410 + 10 * PATIENCE_NS, false);
+        assertThat(judge.log).containsExactly("judge 1@200", "judge 2@400");
+        assertThat(take().uncorrectedCalls()).isZero();
+    }
+
+    /** However rarely samples come. */
+    @Test
+    void shouldGiveUpAfterAFewSamples() {
+        offer(one, 200);
+        for (int sample = 1; sample <= 6; sample++) {
+            deferred.settle(judge, 200 + sample * (10 * PATIENCE_NS), false);
+        }
+        assertThat(judge.log).containsExactly("skip 1@200");
     }
 
     @Test
