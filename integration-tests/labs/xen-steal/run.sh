@@ -6,7 +6,8 @@
 #   LAB_BOOTS      boots of cells.txt, all if empty
 #   LAB_PARALLEL   boots side by side [2]
 #   CALLS          long and short calls a cell [200 2000]
-#   AGENT_OPTIONS  the agent's options beside those for its files [interval=10m]
+#   INTERVAL_S     vperf's interval, seconds of the guest's time [20]
+#   AGENT_OPTIONS  more options of the agent, as sample=50ms
 #   MVN            [./mvnw], or nothing to build nothing
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,7 +16,7 @@ root=$(cd "$here/../../.." && pwd)
 . "$here/lib/common.sh"
 lab=$(lab_dir)
 export LAB_DIR=$lab
-export CALLS=${CALLS:-200 2000} AGENT_OPTIONS=${AGENT_OPTIONS:-interval=10m}
+export CALLS=${CALLS:-200 2000} INTERVAL_S=${INTERVAL_S:-20} AGENT_OPTIONS=${AGENT_OPTIONS:-}
 
 # boot KERNEL/BOOT: its cells, in one guest
 boot() {
@@ -29,7 +30,7 @@ boot() {
     LAB_XEN_ARGS=$scheduler
     [ "$thieves" -le "$LAB_THIEVES" ] || LAB_THIEVES=$thieves
   done < "$here/cells.txt"
-  export CELLS LAB_THIEVES LAB_XEN_ARGS LAB_KERNEL=$kernel LAB_OUT=$to LAB_PASS='CELLS CALLS AGENT_OPTIONS'
+  export CELLS LAB_THIEVES LAB_XEN_ARGS LAB_KERNEL=$kernel LAB_OUT=$to LAB_PASS='CELLS CALLS INTERVAL_S AGENT_OPTIONS'
   msg "$1:$CELLS"
   if "$here/boot.sh" "$here/guest/cells" "$results"/job/* > "$results/$kernel-$boot.log" 2>&1; then
     : > "$to/done"
@@ -59,7 +60,7 @@ mkdir -p "$job/classes/$program"
 cp "$root/agent/launcher/target/vperf.jar" "$here/target/lib/vperf-annotations.jar" "$job/"
 cp "$here/target/classes/$program"/*.class "$job/classes/$program/"
 key=$(cat <(find "$job" -type f -exec sha256sum {} + | cut -c 1-64 | sort) "$here/cells.txt" "$here/guest/cells" \
-  <(echo "$CALLS $AGENT_OPTIONS") | sha256sum | cut -c 1-12)
+  <(echo "$CALLS $INTERVAL_S $AGENT_OPTIONS") | sha256sum | cut -c 1-12)
 results=$lab/results/$key
 mkdir -p "$results"
 rm -rf "$results/job"

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /** The calls of one method as the program itself timed them: wall times and CPU times, each sorted, so no longer in pairs. */
 final class Calls {
 
-    private static final int WALL_COLUMN = 2;
-    private static final int CPU_COLUMN = 3;
+    private static final int INTERVAL_COLUMN = 1;
+    private static final int WALL_COLUMN = 3;
+    private static final int CPU_COLUMN = 4;
 
     private final long[] wallNs;
     private final long[] cpuNs;
@@ -20,11 +22,16 @@ final class Calls {
         this.cpuNs = cpuNs;
     }
 
-    /** What {@code guest.CallLog} wrote. */
-    static Calls read(Path file, String method) throws IOException {
+    /**
+     * What {@code guest.CallLog} wrote.
+     *
+     * @param leftOut intervals whose calls are
+     */
+    static Calls read(Path file, String method, Set<Integer> leftOut) throws IOException {
         List<String[]> rows = Files.readAllLines(file).stream()
                 .map(line -> line.split(",", -1))
                 .filter(cells -> cells[0].equals(method))
+                .filter(cells -> !leftOut.contains(Integer.parseInt(cells[INTERVAL_COLUMN])))
                 .toList();
         if (rows.isEmpty()) {
             throw new IOException(file + " holds no call of " + method);

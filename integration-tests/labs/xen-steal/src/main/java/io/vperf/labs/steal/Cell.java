@@ -28,12 +28,13 @@ record Cell(Kernel kernel, int stealPercent, int burstMs, Path folder) implement
         return stealPercent <= 50;
     }
 
+    /** Those that vperf corrected: of the intervals it tainted nothing counts. */
     Calls calls(String method) throws IOException {
-        return Calls.read(folder.resolve("calls.csv"), method);
+        return Calls.read(folder.resolve("calls.csv"), method, dump().tainted());
     }
 
     Counters counters(String method) throws IOException {
-        return Counters.read(folder.resolve("counters.csv"), method);
+        return Counters.read(folder.resolve("counters.csv"), method, dump().tainted());
     }
 
     Dump dump() throws IOException {

@@ -3,11 +3,12 @@ package io.vperf.labs.steal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What the kernel counted while the calls of one method ran.
  *
- * @param elapsedNs between the two readings of the counters
+ * @param elapsedNs between the readings of the counters before and after calls
  * @param stolenNs steal column of the vCPU that worked, in steps of 10 ms
  * @param busyNs its user, nice, system, irq and softirq columns
  * @param runDelayNs how long the calling thread was runnable and had to wait, by its schedstat
@@ -22,13 +23,17 @@ record Counters(long elapsedNs, long stolenNs, long busyNs, long runDelayNs) {
     /** The thread that runs {@code main} is the JVM's second; both are named java. */
     private static final String MAIN_THREAD = "java";
 
-    /** What {@code guest.CounterLog} wrote. */
-    static Counters read(Path file, String method) throws IOException {
+    /**
+     * What {@code guest.CounterLog} wrote.
+     *
+     * @param leftOut intervals that do not count
+     */
+    static Counters read(Path file, String method, Set<Integer> leftOut) throws IOException {
         Counters sum = new Counters(0, 0, 0, 0);
         for (String line : Files.readAllLines(file)) {
-            String[] cells = line.split(",", 3);
-            if (cells[0].equals(method)) {
-                sum = sum.plus(cells[2].trim().split(" +"), cells[1].equals("after") ? 1 : -1);
+            String[] cells = line.split(",", 4);
+            if (cells[0].equals(method) && !leftOut.contains(Integer.parseInt(cells[1]))) {
+                sum = sum.plus(cells[3].trim().split(" +"), cells[2].equals("after") ? 1 : -1);
             }
         }
         if (sum.elapsedNs <= 0) {

@@ -42,6 +42,11 @@ record Row(
     static Row of(Cell cell, String method, Cell quiet) throws IOException {
         Calls calls = cell.calls(method);
         Dump dump = cell.dump();
+        long inDump = dump.histogram("wall", method).getTotalCount();
+        if (inDump != calls.count()) {
+            throw new IOException(cell.folder() + ": in what vperf corrected there are " + inDump + " calls of "
+                    + method + ", and " + calls.count() + " by the program itself");
+        }
         return new Row(
                 cell,
                 method,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +24,20 @@ class CallsTest {
     }
 
     @Test
-    void shouldReadTheCallsOfOneMethodAndSortThem(@TempDir Path folder) throws IOException {
+    void shouldReadTheCallsOfOneMethodThatCountAndSortThem(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("calls.csv");
-        Files.write(file, List.of("method,factor,wall_ns,cpu_ns", "short,1,7,5", "long,1,9,9", "short,10,3,6"));
-        Calls calls = Calls.read(file, "short");
+        Files.write(
+                file,
+                List.of(
+                        "method,interval,factor,wall_ns,cpu_ns",
+                        "short,1,1,7,5",
+                        "long,1,1,9,9",
+                        "short,2,10,3,6",
+                        "short,0,1,8,8"));
+        Calls calls = Calls.read(file, "short", Set.of(0));
         assertThat(calls.count()).isEqualTo(2);
         assertThat(calls.wall()).isEqualTo(Spread.ofNs(3, 7));
         assertThat(calls.cpu()).isEqualTo(Spread.ofNs(5, 6));
-        assertThatThrownBy(() -> Calls.read(file, "none")).hasMessageContaining("no call of none");
+        assertThatThrownBy(() -> Calls.read(file, "none", Set.of())).hasMessageContaining("no call of none");
     }
 }

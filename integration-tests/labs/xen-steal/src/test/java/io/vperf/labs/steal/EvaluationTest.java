@@ -1,10 +1,12 @@
 package io.vperf.labs.steal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -89,38 +91,69 @@ class EvaluationTest {
         assertThat(to.resolve("cells.md")).content().contains("| 50 % | 10 ms | 200 |");
     }
 
+    /** What the kind was found out in: of its calls there is raw time only, and nothing of them counts. */
+    @Test
+    void shouldLeaveOutTheCallsOfATaintedInterval() throws IOException {
+        cell("pta/half/50-10", 200 * MS, 100 * MS, 100 * MS);
+        Path folder = results.resolve("pta/half/50-10");
+        Path earlier = Files.createDirectories(results.resolve("not/a/cell/earlier"));
+        interval(earlier, 0, 900 * MS, 800 * MS, 0, ",\"tainted\":\"the kind\"");
+        for (String file : List.of("calls.csv", "counters.csv", "vperf.hlog")) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(earlier.resolve(file)));
+            lines.addAll(Files.readAllLines(folder.resolve(file)));
+            Files.write(folder.resolve(file), lines);
+        }
+        Row row = rows().get(0);
+        assertThat(row.calls()).isEqualTo(CALLS);
+        assertThat(row.raw().p99Ms()).isBetween(199.0, 201.0);
+        assertThat(row.reference()).isEqualTo(new Spread(100, 100));
+        assertThat(row.counterMs()).isEqualTo(CALLS * 100);
+        assertThat(row.sum()).isEqualTo(new Verdict(0, Verdict.Bar.MET));
+    }
+
+    @Test
+    void shouldRefuseToCompareDifferentCalls() throws IOException {
+        cell("pta/half/50-10", 200 * MS, 100 * MS, 100 * MS);
+        Files.writeString(results.resolve("pta/half/50-10/calls.csv"), "long,1,1,7,7\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(this::rows).hasMessageContaining("200 calls of long, and 201");
+    }
+
     private List<Row> rows() throws IOException {
         return Evaluation.rows(Evaluation.cells(results));
     }
 
     /** Its counter holds all that was stolen, vperf's dump what it attributed. */
     private void cell(String name, long wallNs, long cpuNs, long attributedNs) throws IOException {
-        Path folder = Files.createDirectories(results.resolve(name));
-        List<String> calls = new ArrayList<>(List.of("method,factor,wall_ns,cpu_ns"));
-        List<String> counters = new ArrayList<>(List.of("method,when,counter"));
+        interval(Files.createDirectories(results.resolve(name)), 1, wallNs, cpuNs, attributedNs, "");
+    }
+
+    private void interval(Path folder, int number, long wallNs, long cpuNs, long attributedNs, String taint)
+            throws IOException {
+        List<String> calls = new ArrayList<>(List.of("method,interval,factor,wall_ns,cpu_ns"));
+        List<String> counters = new ArrayList<>(List.of("method,interval,when,counter"));
         List<String> json = new ArrayList<>(List.of("#vperf {\"kind\":\"run\",\"run\":{\"kernelKind\":\"told\","
                 + "\"clocks\":{\"cpu\":\"rseq\"},\"steal\":\"Xen\"}}"));
         Path dump = folder.resolve("vperf.hlog");
         HistogramLogWriter writer = new HistogramLogWriter(dump.toFile());
         for (String method : List.of("long", "short")) {
             for (int i = 0; i < CALLS; i++) {
-                calls.add(method + ",1," + wallNs + "," + cpuNs);
+                calls.add(method + "," + number + ",1," + wallNs + "," + cpuNs);
             }
             long stolenTicks = CALLS * (wallNs - WORK_NS) / Counters.TICK_NS;
-            counters.add(method + ",before,cpu0 0 0 0 0 0 0 0 7 0 0");
-            counters.add(method + ",before,nanotime 0");
-            counters.add(method + ",after,cpu0 0 0 0 0 0 0 0 " + (7 + stolenTicks) + " 0 0");
-            counters.add(method + ",after,nanotime " + CALLS * wallNs);
+            counters.add(method + "," + number + ",before,cpu0 0 0 0 0 0 0 0 7 0 0");
+            counters.add(method + "," + number + ",before,nanotime 0");
+            counters.add(method + "," + number + ",after,cpu0 0 0 0 0 0 0 0 " + (7 + stolenTicks) + " 0 0");
+            counters.add(method + "," + number + ",after,nanotime " + CALLS * wallNs);
             json.add("#vperf {\"kind\":\"method\",\"name\":\"" + method + "\",\"stolenNs\":" + CALLS * attributedNs
                     + ",\"boundNs\":1,\"uncorrectedCalls\":0}");
             write(writer, "wall:" + method, wallNs);
             write(writer, "corrected:" + method, wallNs - attributedNs);
         }
         writer.close();
-        json.add("#vperf {\"kind\":\"interval\",\"health\":{\"clampedNegative\":2}}");
         Files.write(folder.resolve("calls.csv"), calls);
         Files.write(folder.resolve("counters.csv"), counters);
         json.addAll(Files.readAllLines(dump));
+        json.add("#vperf {\"kind\":\"interval\",\"health\":{\"clampedNegative\":2}" + taint + "}");
         Files.write(dump, json);
     }
 

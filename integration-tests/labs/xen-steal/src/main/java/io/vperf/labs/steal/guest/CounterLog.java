@@ -8,24 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The kernel's own counters before and after the calls of a method: the vCPUs' lines of {@code /proc/stat}, and the
+ * The kernel's own counters before and after the calls of a method in an interval: the vCPUs' lines of {@code /proc/stat}, and the
  * {@code schedstat} (run ns, wait ns, time slices) of each thread. Kept as they are, to be parsed elsewhere.
  */
 final class CounterLog {
 
-    static final String HEAD = "method,when,counter";
+    static final String HEAD = "method,interval,when,counter";
 
     private final List<String> lines = new ArrayList<>(List.of(HEAD));
 
     /** The vCPUs' last, so that nothing comes between them and the calls. */
-    void before(String method) throws IOException {
-        threads(method + ",before,");
-        vcpus(method + ",before,");
+    void before(String method, int interval) throws IOException {
+        String head = method + "," + interval + ",before,";
+        threads(head);
+        vcpus(head);
     }
 
-    void after(String method) throws IOException {
-        vcpus(method + ",after,");
-        threads(method + ",after,");
+    void after(String method, int interval) throws IOException {
+        String head = method + "," + interval + ",after,";
+        vcpus(head);
+        threads(head);
     }
 
     private void vcpus(String head) throws IOException {

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * What runs in the guest under vperf: products of matrices, a fixed amount of work per call, on one thread. Each call also
  * reads its own clocks, within what vperf measures, for a reference that vperf has no part in.
  *
- * <p>Arguments: how many long calls, how many short ones, the files for the calls and for the kernel's counters, and the
- * command that begins to steal.
+ * <p>Arguments: how many long calls, how many short ones, vperf's interval in seconds, its dump, the files for the calls and
+ * for the kernel's counters, the command that begins to steal, and the one to run before the calls that count.
  */
 public final class Workload {
 
@@ -32,71 +34,93 @@ public final class Workload {
     /** C1 compiles after 200 calls. */
     private static final int WARM_UP_CALLS = 300;
 
+    /** Long ones: 3 s of work under steal, by which vperf sees of what kind the kernel is where it could not know. */
+    private static final int PROOF_CALLS = 10;
+
     private final Matrices large = new Matrices(LONG_SIZE);
     private final Matrices small = new Matrices(SHORT_SIZE);
     private final CallLog calls;
-    private final CounterLog counters;
+    private final CounterLog counters = new CounterLog();
+    private final DumpPauses dumps;
     private double check;
 
-    private Workload(CallLog calls, CounterLog counters) {
+    private Workload(CallLog calls, DumpPauses dumps) {
         this.calls = calls;
-        this.counters = counters;
+        this.dumps = dumps;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
         int longCalls = Integer.parseInt(args[0]);
         int shortCalls = Integer.parseInt(args[1]);
-        Workload workload = new Workload(new CallLog(longCalls + shortCalls + WARM_UP_CALLS), new CounterLog());
+        DumpPauses dumps = new DumpPauses(Path.of(args[3]), TimeUnit.SECONDS.toNanos(Long.parseLong(args[2])));
+        Workload workload = new Workload(new CallLog(longCalls + shortCalls + WARM_UP_CALLS + PROOF_CALLS), dumps);
         workload.warmUp();
-        steal(List.of(args).subList(4, args.length));
+        command(args[6]);
+        dumps.look();
+        workload.prove();
+        dumps.await();
+        command(args[7]);
         workload.run(longCalls, shortCalls);
-        workload.calls.write(Path.of(args[2]));
-        workload.counters.write(Path.of(args[3]));
+        workload.calls.write(Path.of(args[4]));
+        workload.counters.write(Path.of(args[5]));
         System.out.println("check " + workload.check);
     }
 
     /** Compiles everything, vperf's probes too, under a name of its own. */
     private void warmUp() throws IOException {
-        counters.before("warm-up");
+        counters.before("warm-up", 0);
         for (int i = 0; i < WARM_UP_CALLS; i++) {
-            calls.next("warm-up", 1);
-            warmUpCall();
+            calls.next("warm-up", 0, 1);
+            warmUpCall(small);
         }
-        counters.after("warm-up");
+        counters.after("warm-up", 0);
     }
 
-    private static void steal(List<String> command) throws IOException, InterruptedException {
-        int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+    private void prove() {
+        for (int i = 0; i < PROOF_CALLS; i++) {
+            calls.next("warm-up", 0, 1);
+            warmUpCall(large);
+        }
+    }
+
+    private static void command(String command) throws IOException, InterruptedException {
+        int status =
+                new ProcessBuilder("bash", "-c", command).inheritIO().start().waitFor();
         if (status != 0) {
             throw new IOException(command + " ended with " + status);
         }
     }
 
-    private void run(int longCalls, int shortCalls) throws IOException {
+    private void run(int longCalls, int shortCalls) throws IOException, InterruptedException {
         List<Integer> factors = new ArrayList<>();
         for (int i = 0; i < shortCalls; i++) {
             factors.add(i % SLOW_EVERY == 0 ? SLOW_FACTOR : 1);
         }
         Collections.shuffle(factors, new Random(SEED));
+        run("long", Collections.nCopies(longCalls, 1), factor -> longCall());
+        run("short", factors, this::shortCall);
+        TimeUnit.SECONDS.sleep(1); // for vperf to settle the last calls
+    }
 
-        counters.before("long");
-        for (int i = 0; i < longCalls; i++) {
-            calls.next("long", 1);
-            longCall();
-        }
-        counters.after("long");
-
-        counters.before("short");
+    private void run(String method, List<Integer> factors, IntConsumer call) throws IOException, InterruptedException {
+        long longestNs = 0;
+        counters.before(method, dumps.seen());
         for (int factor : factors) {
-            calls.next("short", factor);
-            shortCall(factor);
+            if (dumps.isNear(longestNs)) {
+                counters.after(method, dumps.seen());
+                dumps.await();
+                counters.before(method, dumps.seen());
+            }
+            calls.next(method, dumps.seen(), factor);
+            call.accept(factor);
+            longestNs = Math.max(longestNs, calls.lastNs());
         }
-        counters.after("short");
+        counters.after(method, dumps.seen());
     }
 
     @Measured("warm-up")
-    private void warmUpCall() {
-        multiply(small, 1);
+    private void warmUpCall(Matrices matrices) {
+        multiply(matrices, 1);
     }
 
     @Measured("long")
