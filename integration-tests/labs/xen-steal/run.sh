@@ -5,7 +5,7 @@
 #   LAB_KERNELS    [debian pta]
 #   LAB_BOOTS      boots of cells.txt, all if empty
 #   LAB_PARALLEL   boots side by side [2]
-#   CALLS          long and short calls a cell [200 2000]
+#   CALLS          long and short calls a cell [200 1000]
 #   INTERVAL_S     vperf's interval, seconds of the guest's time [20]
 #   AGENT_OPTIONS  more options of the agent, as sample=50ms
 #   MVN            [./mvnw], or nothing to build nothing
@@ -16,7 +16,7 @@ root=$(cd "$here/../../.." && pwd)
 . "$here/lib/common.sh"
 lab=$(lab_dir)
 export LAB_DIR=$lab
-export CALLS=${CALLS:-200 2000} INTERVAL_S=${INTERVAL_S:-20} AGENT_OPTIONS=${AGENT_OPTIONS:-}
+export CALLS=${CALLS:-200 1000} INTERVAL_S=${INTERVAL_S:-20} AGENT_OPTIONS=${AGENT_OPTIONS:-}
 
 # boot KERNEL/BOOT: its cells, in one guest
 boot() {
