@@ -219,7 +219,7 @@ final class Scenarios {
     }
 
     private void lab(int burstMs, Kernel on) {
-        HostSteal half = HostSteal.periodic(2 * burstMs * MS, 0.5);
+        HostSteal half = HostSteal.periodic(2L * burstMs * MS, 0.5);
         String name = ", 50 % in slices of " + burstMs + " ms, HZ=" + on.hz();
         addOn("lab, 290 ms" + name, Bar.LAB_LONG, half, labCalls(0, 1), on);
         addOn("lab, 5 ms" + name, Bar.LAB_SHORT, half, labCalls(1, 0), on);
