@@ -21,7 +21,6 @@ final class CorrectedTimes {
 
     private @Nullable PackedHistogram most;
 
-    private boolean known;
     private long stolenNs;
     private long leastStolenNs;
     private long mostStolenNs;
@@ -33,7 +32,6 @@ final class CorrectedTimes {
      * @param intervalNs sum of wall time in it
      */
     void add(long intervalNs, Correction c) {
-        known = true;
         stolenNs += c.stolenNs();
         leastStolenNs += c.leastStolenNs();
         mostStolenNs += c.mostStolenNs();
@@ -56,9 +54,9 @@ final class CorrectedTimes {
         return sum;
     }
 
-    /** Whether there was any such interval. */
+    /** Whether there was any such interval with calls. */
     boolean isKnown() {
-        return known;
+        return wall.getTotalCount() > 0;
     }
 
     long stolenNs() {

@@ -137,26 +137,28 @@ public final class TextReport {
     }
 
     private void method(MethodSummary m, RunSummary run) {
-        Long mostProbeNs = run.mostProbeNs();
         line(m.name);
+        if (m.calls == 0) {
+            line("  no call has ended" + (m.inFlight == 0 ? "" : "; " + running(m)));
+            line("");
+            return;
+        }
+        Long mostProbeNs = run.mostProbeNs();
         line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m.exceptions)
                 + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen "
                 + stolen(m.corrected, run.mostStolenNs())
-                + (m.inFlight == 0
-                        ? ""
-                        : ", " + Units.count(m.inFlight) + " still running, the oldest for "
-                                + Units.duration(m.oldestInFlightNs)));
+                + (m.inFlight == 0 ? "" : ", " + running(m)));
         m.sampled.text().forEach(text -> line("  " + text));
         if (m.unmeasuredCalls > 0) {
             line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
                     + "; their times are unknown, and in no sum");
         }
         row("", "p50", "p99", "p99.9", "max");
-        row("wall", m.calls, m.sampled.total.rawNs() == null ? null : m.wall);
+        row("wall", m.wall);
         corrected(m);
-        row("cpu", m.calls, m.cpu.getTotalCount() == 0 ? null : m.cpu);
+        row("cpu", m.cpu);
         if (m.corrected.cpu.getTotalCount() > 0) {
-            row("cpu-corrected", m.calls, m.corrected.cpu);
+            row("cpu-corrected", m.corrected.cpu);
         }
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
@@ -172,6 +174,10 @@ public final class TextReport {
             line("  calls whose corrected time is unknown: " + Units.count(withoutCorrected));
         }
         line("");
+    }
+
+    private static String running(MethodSummary m) {
+        return Units.count(m.inFlight) + " still running, the oldest for " + Units.duration(m.oldestInFlightNs);
     }
 
     private static String exceptions(@Nullable Long count) {
@@ -195,8 +201,8 @@ public final class TextReport {
 
     private void corrected(MethodSummary m) {
         CorrectedTimes corrected = m.corrected;
-        if (!corrected.isKnown() || corrected.wall.getTotalCount() == 0 || !corrected.isBounded()) {
-            row("corrected", m.calls, corrected.isKnown() ? corrected.wall : null);
+        if (!corrected.isKnown() || !corrected.isBounded()) {
+            row("corrected", corrected.wall);
             return;
         }
         String[] values = new String[PERCENTILES.length];
@@ -205,13 +211,14 @@ public final class TextReport {
                     + mark(corrected.isUncertain(m.wall, PERCENTILES[i]));
         }
         row("corrected", values);
-        row("  at least", m.calls, corrected.least());
-        row("  at most", m.calls, corrected.most());
+        row("  at least", corrected.least());
+        row("  at most", corrected.most());
     }
 
-    private void row(String name, long calls, @Nullable PackedHistogram h) {
-        if (h == null || h.getTotalCount() == 0) {
-            row(name, calls == 0 ? "no calls" : h == null ? "unknown" : UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+    /** An empty histogram is of times that nobody knows: there were calls. */
+    private void row(String name, PackedHistogram h) {
+        if (h.getTotalCount() == 0) {
+            row(name, "unknown", UNKNOWN, UNKNOWN, UNKNOWN);
             return;
         }
         String[] values = new String[PERCENTILES.length];

@@ -76,6 +76,43 @@ class TextReportTest {
         assertThat(reportOf(Snapshots.inFlight())).doesNotContain("?");
     }
 
+    /** Invariant 3: their times so far are unknown, not 0. */
+    @Test
+    void shouldShowNoFiguresWhereNoCallHasEnded() {
+        assertThat(reportOf(Snapshots.inFlight()))
+                .contains("\nshop.Main.serve()\n  no call has ended; 3 still running, the oldest for 9.00 s\n\n")
+                .doesNotContain("0 calls", "0 ns", "wall", "stolen");
+        RunSummary run = new RunSummary(null);
+        run.accept(new IntervalSnapshot(0, 1, List.of(Snapshots.inFlight()), null, Map.of()));
+        run.accept(new IntervalSnapshot(1, 2, List.of(), null, Map.of()));
+        assertThat(TextReport.of(run, List.of())).contains("\nshop.Main.serve()\n  no call has ended\n\n");
+    }
+
+    /** Calls only begun in an interval whose steal is known, and ended in one in which it is not. */
+    @Test
+    void shouldNotTakeCallsInFlightForCorrectedOnes() {
+        MethodInterval m = Snapshots.inFlight();
+        MethodInterval ended = new MethodInterval(
+                m.name(),
+                1,
+                1L,
+                0L,
+                5_000_000L,
+                5_000_000L,
+                0L,
+                1L,
+                0,
+                0,
+                1,
+                null,
+                0,
+                0,
+                Snapshots.histogram(5_000_000, 1),
+                null,
+                null);
+        assertThat(reportOf(m, ended)).contains(", stolen unknown\n").containsPattern("\n  corrected +unknown +- ");
+    }
+
     @Test
     void shouldSayWhichCallsHaveNoCorrectedTime() {
         RunSummary run = new RunSummary(null);
