@@ -1,6 +1,7 @@
 package io.vperf.report;
 
 import io.vperf.record.Correction;
+import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +95,25 @@ final class CorrectedTimes {
         return most == null ? wall : most;
     }
 
-    /** Whether the correction of a percentile is smaller than its bound. */
-    boolean isUncertain(PackedHistogram raw, double percentile) {
+    /**
+     * Whether the correction of a percentile is smaller than its bound, or the percentile may be that of a call that could not be
+     * corrected, and that may hold steal.
+     *
+     * @param uncorrectedCalls see {@link MethodInterval#uncorrectedCalls}
+     */
+    boolean isUncertain(PackedHistogram raw, double percentile, long uncorrectedCalls) {
         long ns = wall.getValueAtPercentile(percentile);
+        long leastNs = least().getValueAtPercentile(percentile);
         return isUncertain(
-                raw.getValueAtPercentile(percentile) - ns,
-                Math.max(ns - least().getValueAtPercentile(percentile), most().getValueAtPercentile(percentile) - ns));
+                        raw.getValueAtPercentile(percentile) - ns,
+                        Math.max(ns - leastNs, most().getValueAtPercentile(percentile) - ns))
+                || (leastNs < ns && mayBeRaw(wall, percentile, uncorrectedCalls));
+    }
+
+    /** Whether there are as many calls that could not be corrected as there are above the percentile. */
+    static boolean mayBeRaw(PackedHistogram h, double percentile, long uncorrectedCalls) {
+        double above = h.getTotalCount() * (100 - percentile) / 100;
+        return uncorrectedCalls > 0 && uncorrectedCalls >= above;
     }
 
     static boolean isUncertain(long correctionNs, long boundNs) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +130,9 @@ public final class TextReport {
             method(m, run);
         }
         if (anyUncertain) {
-            line(
-                    UNCERTAIN
-                            + " after a figure: it was corrected by less than it may be wrong, and may as well be the raw one.");
+            line(UNCERTAIN
+                    + " after a figure: it was corrected by less than it may be wrong, or may be that of a call that"
+                    + " could not be corrected; it may as well be raw.");
             line("");
         }
     }
@@ -157,21 +158,21 @@ public final class TextReport {
         row("wall", m.wall);
         corrected(m);
         row("cpu", m.cpu);
-        if (m.corrected.cpu.getTotalCount() > 0) {
-            row("cpu-corrected", m.corrected.cpu);
-        }
+        correctedCpu(m);
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
             line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
         }
         if (m.uncorrectedCalls > 0) {
-            line("  calls that stand in corrected with their raw time: " + Units.count(m.uncorrectedCalls)
+            line("  calls that stand in corrected with their raw time: "
+                    + share(m.uncorrectedCalls, m.corrected.wall.getTotalCount())
                     + "; in at least without what can have been stolen");
         }
         long withoutCorrected = m.wall.getTotalCount() - m.corrected.wall.getTotalCount();
         if (withoutCorrected > 0 && run.vcpus() != null) {
-            line("  calls whose corrected time is unknown: " + Units.count(withoutCorrected));
+            line("  calls whose corrected time is unknown: " + share(withoutCorrected, m.wall.getTotalCount())
+                    + (m.corrected.isKnown() ? "; corrected and stolen are of the others" : ""));
         }
         line("");
     }
@@ -182,6 +183,10 @@ public final class TextReport {
 
     private static String exceptions(@Nullable Long count) {
         return count == null ? "exceptions unknown" : Units.count(count) + (count == 1 ? " exception" : " exceptions");
+    }
+
+    private static String share(long calls, long ofCalls) {
+        return Units.count(calls) + " of " + Units.count(ofCalls) + " (" + Units.percent(calls, ofCalls) + ")";
     }
 
     private String stolen(CorrectedTimes corrected, @Nullable Long mostOfRunNs) {
@@ -205,14 +210,16 @@ public final class TextReport {
             row("corrected", corrected.wall);
             return;
         }
-        String[] values = new String[PERCENTILES.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Units.duration(corrected.wall.getValueAtPercentile(PERCENTILES[i]))
-                    + mark(corrected.isUncertain(m.wall, PERCENTILES[i]));
-        }
-        row("corrected", values);
+        row("corrected", corrected.wall, p -> corrected.isUncertain(m.wall, p, m.uncorrectedCalls));
         row("  at least", corrected.least());
         row("  at most", corrected.most());
+    }
+
+    private void correctedCpu(MethodSummary m) {
+        PackedHistogram cpu = m.corrected.cpu;
+        if (cpu.getTotalCount() > 0) {
+            row("cpu-corrected", cpu, p -> CorrectedTimes.mayBeRaw(cpu, p, m.uncorrectedCalls));
+        }
     }
 
     /** An empty histogram is of times that nobody knows: there were calls. */
@@ -221,9 +228,13 @@ public final class TextReport {
             row(name, "unknown", UNKNOWN, UNKNOWN, UNKNOWN);
             return;
         }
+        row(name, h, p -> false);
+    }
+
+    private void row(String name, PackedHistogram h, DoublePredicate isUncertain) {
         String[] values = new String[PERCENTILES.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Units.duration(h.getValueAtPercentile(PERCENTILES[i]));
+            values[i] = Units.duration(h.getValueAtPercentile(PERCENTILES[i])) + mark(isUncertain.test(PERCENTILES[i]));
         }
         row(name, values);
     }

@@ -7,6 +7,8 @@ import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.platform.KernelKind;
+import io.vperf.report.RunSummary;
+import io.vperf.report.TextReport;
 import io.vperf.steal.StealCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +139,36 @@ class RecordingCorrectionTest {
         assertThat(m.stolenNs()).isNull();
         assertThat(m.corrected()).isNull();
         assertThat(m.uncorrectedCalls()).isEqualTo(1);
+    }
+
+    private String report(int shortCalls, int longCalls, int corrected) {
+        Recording recording = recording(corrected);
+        ProbeHandler probe = recording.probeHandler();
+        for (int i = 0; i < shortCalls + longCalls; i++) {
+            Object frame = probe.enter(id);
+            clocks.advance(i < shortCalls ? 10 : 100, 1);
+            probe.exit(frame, null);
+        }
+        recording.settle(RecordingBoundTest.JUDGE, false);
+        RunSummary run = new RunSummary(null);
+        run.accept(recording.take(1, List.of(), MOVED));
+        return TextReport.of(run, List.of());
+    }
+
+    @Test
+    void shouldReportRawTimesInPlaceOfCorrectedOnesAsUncertain() {
+        String line = "\n  calls that stand in corrected with their raw time: ";
+        assertThat(report(0, 10, 3))
+                .contains(line + "7 of 10 (70.00 %); in at least without what can have been stolen\n")
+                .containsPattern("\n  corrected +100 ns\\? +100 ns\\? +100 ns\\? +100 ns\\?\n    at least +0 ns ")
+                .contains("\n? after a figure: ");
+        assertThat(report(0, 10, 7))
+                .contains(line + "3 of 10 (30.00 %)")
+                .containsPattern("\n  corrected +70 ns\\? +100 ns\\? +100 ns\\? +100 ns\\?\n");
+        assertThat(report(990, 10, 7))
+                .contains(line + "3 of 1,000 (0.30 %)")
+                .containsPattern("\n  corrected +10 ns +10 ns +100 ns\\? +100 ns\\?\n");
+        assertThat(report(0, 10, 10)).doesNotContain("raw time", "100 ns?");
     }
 
     @Test

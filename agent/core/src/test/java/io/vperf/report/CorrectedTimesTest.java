@@ -77,9 +77,35 @@ class CorrectedTimesTest {
         PackedHistogram raw = new PackedHistogram(2);
         raw.recordValue(5_000_000);
         times.add(5_000_000, call(1_000_000, 500_000, 3_000_000));
-        assertThat(times.isUncertain(raw, 50)).isTrue();
+        assertThat(times.isUncertain(raw, 50, 0)).isTrue();
         CorrectedTimes certain = new CorrectedTimes();
         certain.add(5_000_000, call(1_000_000, 500_000, 1_500_000));
-        assertThat(certain.isUncertain(raw, 50)).isFalse();
+        assertThat(certain.isUncertain(raw, 50, 0)).isFalse();
+    }
+
+    /** Of 100 calls, three could not be corrected. */
+    @Test
+    void shouldCallAPercentileUncertainThatMayBeOfACallThatCouldNotBeCorrected() {
+        PackedHistogram raw = new PackedHistogram(2);
+        raw.recordValueWithCount(5_000_000, 100);
+        times.add(
+                500_000_000,
+                new Correction(
+                        0,
+                        0,
+                        TICK,
+                        Snapshots.histogram(5_000_000, 100),
+                        Snapshots.histogram(5_000_000, 3, 1_000_000, 97),
+                        null,
+                        Snapshots.histogram(0, 100),
+                        null,
+                        null));
+
+        assertThat(times.isUncertain(raw, 96, 3)).as("four calls are above").isFalse();
+        assertThat(times.isUncertain(raw, 97, 3)).isTrue();
+        assertThat(times.isUncertain(raw, 97, 0)).isFalse();
+        assertThat(times.isUncertain(raw, 100, 3)).as("not even those were hit").isFalse();
+        assertThat(CorrectedTimes.mayBeRaw(raw, 100, 1)).isTrue();
+        assertThat(CorrectedTimes.mayBeRaw(raw, 100, 0)).isFalse();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -113,11 +114,22 @@ class TextReportTest {
         assertThat(reportOf(m, ended)).contains(", stolen unknown\n").containsPattern("\n  corrected +unknown +- ");
     }
 
+    private static MethodInterval correctedUnder(String name) {
+        MethodInterval m = Snapshots.corrected();
+        return copy(name, m, m.estimate());
+    }
+
     @Test
     void shouldSayWhichCallsHaveNoCorrectedTime() {
         RunSummary run = new RunSummary(null);
         run.accept(new IntervalSnapshot(0, 1, List.of(Snapshots.wallOnly()), List.of(), Map.of()));
-        assertThat(TextReport.of(run, List.of())).contains("\n  calls whose corrected time is unknown: 1\n");
+        assertThat(TextReport.of(run, List.of()))
+                .contains("\n  calls whose corrected time is unknown: 1 of 1 (100.00 %)\n");
+        run.accept(new IntervalSnapshot(
+                1, 2, List.of(correctedUnder(Snapshots.wallOnly().name())), List.of(), Map.of()));
+        assertThat(TextReport.of(run, List.of()))
+                .contains(
+                        "\n  calls whose corrected time is unknown: 1 of 1,004 (0.10 %); corrected and stolen are of the others\n");
     }
 
     @Test
@@ -153,8 +165,12 @@ class TextReportTest {
 
     private static MethodInterval with(Estimate estimate, int oneIn) {
         MethodInterval m = Snapshots.sampled(oneIn, 64);
+        return copy(m.name(), m, estimate);
+    }
+
+    private static MethodInterval copy(String name, MethodInterval m, @Nullable Estimate estimate) {
         return new MethodInterval(
-                m.name(),
+                name,
                 m.calls(),
                 m.measuredCalls(),
                 m.exceptions(),
