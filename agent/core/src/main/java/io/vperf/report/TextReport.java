@@ -2,10 +2,7 @@ package io.vperf.report;
 
 import io.vperf.export.RunHeader;
 import io.vperf.health.Trouble;
-import io.vperf.steal.StealBurst;
-import io.vperf.steal.VcpuSteal;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
@@ -19,10 +16,6 @@ public final class TextReport {
 
     /** As in {@link #methods}; the last one is the maximum. */
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
-
-    private static final long NS_PER_MS = 1_000_000;
-    private static final int NAME_WIDTH = 13;
-    private static final int VALUE_WIDTH = 11;
 
     /** After a corrected figure. */
     private static final String UNCERTAIN = "?";
@@ -46,7 +39,7 @@ public final class TextReport {
             return report.out.toString();
         }
         report.methods(run);
-        report.steal(run);
+        StealText.of(run).forEach(report::line);
         report.health(run.health());
         report.files(dumps);
         return report.out.toString();
@@ -154,7 +147,7 @@ public final class TextReport {
             line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
                     + "; their times are unknown, and in no sum");
         }
-        row("", "p50", "p99", "p99.9", "max");
+        line(Table.row("", "p50", "p99", "p99.9", "max"));
         row("wall", m.wall);
         corrected(m);
         row("cpu", m.cpu);
@@ -225,7 +218,7 @@ public final class TextReport {
     /** An empty histogram is of times that nobody knows: there were calls. */
     private void row(String name, PackedHistogram h) {
         if (h.getTotalCount() == 0) {
-            row(name, "unknown", UNKNOWN, UNKNOWN, UNKNOWN);
+            line(Table.row(name, "unknown", UNKNOWN, UNKNOWN, UNKNOWN));
             return;
         }
         row(name, h, p -> false);
@@ -236,47 +229,7 @@ public final class TextReport {
         for (int i = 0; i < values.length; i++) {
             values[i] = Units.duration(h.getValueAtPercentile(PERCENTILES[i])) + mark(isUncertain.test(PERCENTILES[i]));
         }
-        row(name, values);
-    }
-
-    private void row(String name, String... values) {
-        StringBuilder row = new StringBuilder("  ");
-        row.append(name).append(" ".repeat(NAME_WIDTH - name.length()));
-        for (String value : values) {
-            row.append(" ".repeat(Math.max(1, VALUE_WIDTH - value.length()))).append(value);
-        }
-        line(row.toString());
-    }
-
-    private void steal(RunSummary run) {
-        List<VcpuSteal> vcpus = run.vcpus();
-        if (vcpus == null) {
-            RunHeader header = run.header();
-            line("Steal: " + (header == null ? "unknown" : header.steal()));
-            line("");
-            return;
-        }
-        line("Steal per vCPU, in steps of 10 ms");
-        row("", "stolen", "of wall", "attributed", "rest");
-        for (VcpuSteal v : vcpus) {
-            row(
-                    "vCPU " + v.vcpu(),
-                    Units.duration(v.stolenNs()),
-                    Units.percent(v.stolenNs(), v.watchedNs()),
-                    Units.duration(v.attributedNs()),
-                    Units.duration(v.unattributedNs()));
-        }
-        run.tainted()
-                .forEach((reason, count) -> line("Without corrected times: " + Units.count(count) + " of "
-                        + Units.count(run.intervals()) + " intervals, as " + reason));
-        String before = "Largest bursts: ";
-        for (StealBurst b : run.bursts()) {
-            line(before + Units.duration(b.stolenMs() * NS_PER_MS) + " within "
-                    + Units.duration(b.lengthMs() * NS_PER_MS) + " on vCPU " + b.vcpu() + ", from "
-                    + Instant.ofEpochMilli(b.startMs()));
-            before = " ".repeat(before.length());
-        }
-        line("");
+        line(Table.row(name, values));
     }
 
     private void health(Map<String, Long> counts) {

@@ -239,8 +239,12 @@ public final class StealSampler implements Runnable, StealCounters {
         for (int vcpu = 0; vcpu < limit; vcpu++) {
             VcpuTimeline timeline = timelines.of(vcpu);
             if (timeline != null) {
-                totals.add(
-                        new VcpuSteal(vcpu, lastNs - firstNs, timeline.totalStolenNs(), timeline.totalAttributedNs()));
+                totals.add(new VcpuSteal(
+                        vcpu,
+                        lastNs - firstNs,
+                        timeline.totalStolenNs(),
+                        timeline.totalAttributedNs(),
+                        timeline.onCreditNs()));
             }
         }
         return totals;

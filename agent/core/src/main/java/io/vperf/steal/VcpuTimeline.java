@@ -268,6 +268,11 @@ final class VcpuTimeline {
         return totalAttributedNs;
     }
 
+    /** What has been attributed besides, and is not in {@link #totalStolenNs} yet; a tick at most. */
+    long onCreditNs() {
+        return owedNs;
+    }
+
     /** The most that can have been stolen after {@code fromNs}, by what the counter showed and its resolution. */
     long mostStolenSinceNs(long fromNs) {
         long sumNs = TICK_NS;

@@ -166,8 +166,8 @@ public final class Snapshots {
                 STARTED_MS + 5_000,
                 List.of(corrected(), inFlight()),
                 List.of(
-                        new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000),
-                        new VcpuSteal(1, 5_000_000_000L, 0, 0)),
+                        new VcpuSteal(0, 5_000_000_000L, 30_000_000, 3_000_000, 0L),
+                        new VcpuSteal(1, 5_000_000_000L, 0, 0, 2_500_000L)),
                 50_000_000L,
                 null,
                 Map.of("clampedToWall", 2L),

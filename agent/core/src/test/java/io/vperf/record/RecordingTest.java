@@ -43,7 +43,7 @@ class RecordingTest {
     @Test
     void shouldPassOnTheStealOfVcpusAndTheHealthCounts() {
         health.health().count(Trouble.TOO_DEEP, 3);
-        List<VcpuSteal> vcpus = List.of(new VcpuSteal(0, 1, 2, 3));
+        List<VcpuSteal> vcpus = List.of(new VcpuSteal(0, 1, 2, 3, 0L));
         IntervalSnapshot snapshot = recording.take(1, vcpus, fromNs -> Long.MAX_VALUE);
 
         assertThat(snapshot.vcpus()).isEqualTo(vcpus);

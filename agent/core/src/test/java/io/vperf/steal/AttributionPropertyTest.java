@@ -146,7 +146,7 @@ class AttributionPropertyTest {
     }
 
     private void check(KernelKind kind) {
-        long[] totals = new long[3];
+        long[] totals = new long[4];
         Seen.forEach(timelines, (timeline, vcpu) -> {
             List<Long> left = new ArrayList<>();
             for (int w = 1; w < timeline.end(); w++) {
@@ -158,16 +158,19 @@ class AttributionPropertyTest {
                     assertThat(timeline.stolenNs(w)).isZero();
                 }
             }
-            VcpuSteal shown = new VcpuSteal(vcpu, 0, timeline.totalStolenNs(), timeline.totalAttributedNs());
+            VcpuSteal shown = new VcpuSteal(
+                    vcpu, 0, timeline.totalStolenNs(), timeline.totalAttributedNs(), timeline.onCreditNs());
             assertThat(shown.unattributedNs())
                     .isEqualTo(left.stream().mapToLong(Long::longValue).sum());
             totals[0] += timeline.totalAttributedNs();
             totals[1] += timeline.totalStolenNs();
             totals[2] += timeline.end();
+            assertThat(timeline.onCreditNs()).isBetween(0L, TICK);
+            totals[3] += timeline.onCreditNs();
         });
         assertThat(totals[0]).isLessThanOrEqualTo(totals[1]);
         // Each window that a call is given steal from is charged in whole nanoseconds, rounded down.
-        assertThat(outermostStolenNs).isLessThanOrEqualTo(totals[0] + VCPUS * TICK + judged * totals[2]);
+        assertThat(outermostStolenNs).isLessThanOrEqualTo(totals[0] + totals[3] + judged * totals[2]);
         if (kind == KernelKind.EXCLUDES) {
             assertThat(health.total(Trouble.CLAMPED_NEGATIVE)).isGreaterThanOrEqualTo(cpuAboveWall);
         }

@@ -56,7 +56,10 @@ class StealAccountTest {
         StealAccount account = account(10, 50);
         account.give(17 * MS);
         assertThat(account.leftNs()).isEqualTo(3 * MS);
+        assertThat(timeline.totalAttributedNs()).isEqualTo(10 * MS);
+        assertThat(timeline.onCreditNs()).isEqualTo(7 * MS);
         windows(2);
+        assertThat(timeline.onCreditNs()).isZero();
         assertThat(timeline.remainingNs(2)).isEqualTo(13 * MS);
         assertThat(timeline.totalAttributedNs()).isEqualTo(17 * MS);
         assertThat(timeline.creditNs()).isEqualTo(10 * MS);

@@ -114,7 +114,7 @@ class StealSamplerTest {
         sampler.finish();
 
         assertThat(sampler.totals())
-                .containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0), new VcpuSteal(1, 10 * TICK, 0, 0));
+                .containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0, 0L), new VcpuSteal(1, 10 * TICK, 0, 0, 0L));
         assertThat(settler.settled).containsExactly(false, false, true);
     }
 
@@ -138,7 +138,7 @@ class StealSamplerTest {
 
         assertThat(known).containsExactly(false, true);
         assertThat(sampler.isStealKnown()).as("once known, always").isTrue();
-        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 20 * TICK, TICK, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 20 * TICK, TICK, 0, 0L));
     }
 
     @Test
@@ -160,7 +160,7 @@ class StealSamplerTest {
 
         assertThat(health.total(Trouble.SAMPLES_FAILED)).isEqualTo(2);
         assertThat(health.said().lines()).singleElement().asString().contains("no steal sample", "not repeated");
-        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 30 * TICK, 4 * TICK, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 30 * TICK, 4 * TICK, 0, 0L));
     }
 
     /** The last interval and the report ask when they are written, however long that takes. */
@@ -173,7 +173,7 @@ class StealSamplerTest {
         sampler.finish();
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(2));
 
-        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 10 * TICK, 3 * TICK, 0, 0L));
         assertThat(sampler.mostStolenSinceNs(0)).isEqualTo(4 * TICK);
         assertThat(health.health().totals()).isEmpty();
         assertThat(health.said()).isEmpty();
@@ -297,10 +297,10 @@ class StealSamplerTest {
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) - 1);
         stat(cpu(0, 110, 3, DAY_TICKS));
-        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 0, 0, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 0, 0, 0, 0L));
 
         nowNs.addAndGet(2);
-        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, TimeUnit.DAYS.toNanos(1) + 1, 3 * TICK, 0));
+        assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, TimeUnit.DAYS.toNanos(1) + 1, 3 * TICK, 0, 0L));
     }
 
     @Test

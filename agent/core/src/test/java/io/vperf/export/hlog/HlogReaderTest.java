@@ -7,6 +7,7 @@ import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
+import io.vperf.steal.VcpuSteal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,6 +123,7 @@ class HlogReaderTest {
                 .replaceAll("\"measured[A-Za-z]+\":\\d+,", "")
                 .replaceAll("\"(least|most)StolenNs\":\\d+,", "")
                 .replaceAll("\"cpuCorrectedNs\":\\d+,", "")
+                .replaceAll(",\"onCreditNs\":\\d+", "")
                 .replaceAll("Tag=(correctedLeast|correctedMost|cpuCorrected):.*\n", "")
                 .replace(",\"probeInsideNs\":26", "")
                 .replaceAll(",\"bursts\":.*?\\],\"burstsLeftOut\":0", "")
@@ -144,6 +146,9 @@ class HlogReaderTest {
         assertThat(c.cpuNs()).isNull();
         assertThat(c.cpu()).isNull();
         assertThat(seen.intervals.get(0).mostStolenNs()).isNull();
+        assertThat(Objects.requireNonNull(seen.intervals.get(0).vcpus()))
+                .extracting(VcpuSteal::onCreditNs)
+                .containsOnlyNulls();
         assertThat(seen.intervals.get(0).probeNs()).isEqualTo(83);
         assertThat(seen.intervals.get(0).probeInsideNs()).isNull();
         assertThat(seen.intervals.get(0).hiccups()).isNull();
