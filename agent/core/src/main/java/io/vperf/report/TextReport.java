@@ -59,6 +59,8 @@ public final class TextReport {
             line("               cpu-corrected: " + header.cpuCorrection());
             line("  clocks       " + clocks(header));
             probe(run);
+        } else {
+            line("  JVM, machine, kernel and clocks are unknown: the dump has lost its head");
         }
         line("");
     }

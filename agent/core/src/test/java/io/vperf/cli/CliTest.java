@@ -169,8 +169,37 @@ class CliTest {
         String text = Files.readString(file);
         Files.writeString(file, text.substring(text.indexOf("Tag=")));
         Result result = run("report", file.toString());
-        assertThat(result.status()).isZero();
-        assertThat(result.out()).contains("2 intervals", "shop.Order.total");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("2 intervals", "shop.Order.total", "are unknown: the dump has lost its head");
+        assertThat(result.err())
+                .startsWith("vperf: " + file + ", line 1: the file begins with 'Tag=")
+                .contains("(#vperf {...\"kind\":\"run\"...) is missing: its beginning was cut off.")
+                .containsOnlyOnce("vperf: ");
+    }
+
+    /** As a log rotated by others begins: in the midst of a line, and of an interval. */
+    @Test
+    void shouldTellAFileThatBeginsInTheMidstOfAnInterval() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(text.indexOf("Tag=") + 100));
+        Result result = run("report", file.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("2 intervals");
+        assertThat(result.err())
+                .contains("a.hlog, line 1: the file begins with '", "and the first one may lack methods")
+                .contains("left out: the histogram of shop.Order.total(long[],java.lang.String) is missing")
+                .doesNotContain("Exception");
+    }
+
+    /** What is told is that the line cannot be read. */
+    @Test
+    void shouldNotCallAFileCutWhoseHeadIsDamaged() throws IOException {
+        Path file = golden("a.hlog");
+        Files.writeString(file, Files.readString(file).replace("\"host\":\"box-1\",", ""));
+        assertThat(run("report", file.toString()).err())
+                .contains("the run's description is incomplete")
+                .doesNotContain("cut off");
     }
 
     @Test

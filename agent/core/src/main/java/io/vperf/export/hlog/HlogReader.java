@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a dump file back into what was written: the run header and the interval snapshots. A line that cannot be read, as
- * the last one after a kill −9, is told with its number; everything else is used.
+ * the last one after a kill −9, is told with its number, as is a beginning that is missing; everything else is used.
  */
 public final class HlogReader {
 
@@ -38,15 +38,25 @@ public final class HlogReader {
 
         /** A line that could not be used. */
         void trouble(Path file, long lineNumber, String what);
+
+        /** There is something of vperf's, but before it no line that describes the run. */
+        default void headMissing(Path file, String what) {
+            trouble(file, 1, what);
+        }
     }
 
     private static final int SHOWN = 40;
+    private static final String RUN = "\"kind\":\"run\"";
 
     private final Path file;
     private final Visitor visitor;
     private final Map<String, Histogram> histograms = new HashMap<>();
     private final List<MethodInterval> methods = new ArrayList<>();
     private long lineNumber;
+    private String firstLine = "";
+
+    /** Whether the line that describes the run has come, or its lack been told. */
+    private boolean headSettled;
 
     private HlogReader(Path file, Visitor visitor) {
         this.file = file;
@@ -64,9 +74,32 @@ public final class HlogReader {
             HlogReader reader = new HlogReader(file, visitor);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 reader.lineNumber++;
+                reader.head(line);
                 reader.line(line);
             }
             reader.end();
+        }
+    }
+
+    /** Every file vperf begins has the run's description before anything else; one that is unreadable is told as that. */
+    private void head(String line) {
+        if (lineNumber == 1) {
+            firstLine = line;
+        }
+        boolean ours = line.startsWith(Lines.PREFIX);
+        if (headSettled || !(ours || line.startsWith("Tag="))) {
+            return;
+        }
+        headSettled = true;
+        if (!(ours && line.contains(RUN))) {
+            visitor.headMissing(
+                    file,
+                    "the file begins with '" + shortened(firstLine) + "', and the line that describes the run ("
+                            + Lines.PREFIX
+                            + "{..." + RUN
+                            + "...) is missing: its beginning was cut off. JVM, machine, kernel, clocks and"
+                            + " options of the run are unknown, earlier intervals are missing, and the first one may lack"
+                            + " methods");
         }
     }
 
@@ -97,9 +130,12 @@ public final class HlogReader {
 
     private static String damage(String line) {
         boolean cut = line.startsWith(Lines.PREFIX) && !line.endsWith("}");
-        String begins = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
         return (cut ? "it is cut short, as by a full disk or a killed JVM" : "it is damaged, or was cut short")
-                + "; it begins with '" + begins + "'";
+                + "; it begins with '" + shortened(line) + "'";
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 
     private void histogram(String line) throws DataFormatException {

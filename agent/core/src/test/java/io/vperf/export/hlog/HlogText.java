@@ -36,6 +36,11 @@ final class HlogText {
         }
 
         @Override
+        public void headMissing(Path file, String what) {
+            // pieces of a file are read, too
+        }
+
+        @Override
         public void trouble(Path file, long lineNumber, String what) {
             troubles.add(lineNumber + ": " + what);
         }
