@@ -2,6 +2,7 @@ package io.vperf.cli;
 
 import io.vperf.Version;
 import io.vperf.config.Help;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,12 +27,24 @@ public final class Cli {
         // Not as a picocli footer: that would read its percent signs as formats.
         String agent = "\nAs an agent: java -javaagent:vperf.jar=key=value,… -jar app.jar\n\n" + Help.text();
         CommandLine.IHelpSectionRenderer options = help -> agent;
+        root.setParameterExceptionHandler(Cli::wrongUsage);
         root.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, options);
         if (arguments.length == 0) {
             root.usage(root.getErr());
             return 2;
         }
         return root.execute(arguments);
+    }
+
+    /** As picocli's own, but each line of the error begins as all of vperf's do. */
+    private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String.valueOf(wrong.getMessage()).lines().forEach(line -> err.println("vperf: " + line));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            command.usage(err);
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     static final class OwnVersion implements IVersionProvider {

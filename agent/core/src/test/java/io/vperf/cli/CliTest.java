@@ -82,6 +82,28 @@ class CliTest {
         assertThat(run("report", "--no-such-option", "x").status()).isEqualTo(2);
     }
 
+    /** As every other line of vperf's. */
+    @Test
+    void shouldBeginEveryErrorWithItsName() {
+        for (String wrong : new String[] {
+            "reprot x",
+            "help",
+            "--no-such-option",
+            "report",
+            "report --no-such-option x",
+            "cost cpu=zz",
+            "cost --jsn",
+            "cost dump=x"
+        }) {
+            assertThat(run(wrong.split(" ")).err()).as(wrong).startsWith("vperf: ");
+        }
+        assertThat(run("cost", "cpu=sundial", "wall=hourglass")
+                        .err()
+                        .lines()
+                        .filter(line -> line.startsWith("vperf: ")))
+                .hasSize(2);
+    }
+
     @Test
     void shouldRefuseToMeasureCostsWithWrongOptions() {
         assertThat(run("cost", "--jsn").status()).isEqualTo(2);
