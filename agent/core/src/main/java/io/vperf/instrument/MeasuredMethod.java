@@ -1,5 +1,7 @@
 package io.vperf.instrument;
 
+import net.bytebuddy.jar.asm.Type;
+
 /**
  * A method to be measured.
  *
@@ -11,5 +13,17 @@ record MeasuredMethod(String name, String descriptor, String reportedName) {
 
     boolean isConstructor() {
         return name.equals("<init>");
+    }
+
+    /** As people write it: class or what stands for it, name, types of the arguments. */
+    static String qualified(String className, String name, String descriptor) {
+        StringBuilder text = new StringBuilder(className);
+        text.append('.').append(name).append('(');
+        String separator = "";
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            text.append(separator).append(argument.getClassName());
+            separator = ",";
+        }
+        return text.append(')').toString();
     }
 }

@@ -8,7 +8,6 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,14 +54,7 @@ final class MeasuredScan extends ClassVisitor {
         if (!c.reportAs.isEmpty()) {
             return c.reportAs;
         }
-        StringBuilder name = new StringBuilder(typeName.isEmpty() ? className : typeName);
-        name.append('.').append(c.name).append('(');
-        String separator = "";
-        for (Type argument : Type.getArgumentTypes(c.descriptor)) {
-            name.append(separator).append(argument.getClassName());
-            separator = ",";
-        }
-        return name.append(')').toString();
+        return MeasuredMethod.qualified(typeName.isEmpty() ? className : typeName, c.name, c.descriptor);
     }
 
     @Override

@@ -60,7 +60,8 @@ final class ProbeWeaver {
     private Map<String, Integer> number(String className, List<MeasuredMethod> methods) {
         Map<String, Integer> ids = new HashMap<>();
         for (MeasuredMethod method : methods) {
-            int id = table.register(method.reportedName());
+            int id = table.register(
+                    method.reportedName(), MeasuredMethod.qualified(className, method.name(), method.descriptor()));
             if (id != MethodTable.FULL) {
                 ids.put(key(method), id);
                 if (method.isConstructor()) {

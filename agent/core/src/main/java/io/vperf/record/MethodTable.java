@@ -4,6 +4,7 @@ import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ public final class MethodTable {
     private final int limit;
     private final Health health;
     private final Map<String, Integer> idByName = new HashMap<>();
+    private final Map<String, String> firstByName = new HashMap<>();
+    private final Set<String> sharedNames = new HashSet<>();
     private final Map<Integer, Set<String>> constructorsById = new ConcurrentHashMap<>();
 
     /** Replaced as a whole when it grows; a method id reaches another thread only after that, through code or {@link Regions}. */
@@ -46,6 +49,27 @@ public final class MethodTable {
         grown[id] = new MethodStats(name);
         stats = grown;
         idByName.put(name, id);
+        return id;
+    }
+
+    /**
+     * As the other one, for a method. That methods share a name is told once for each name: their calls are added up.
+     *
+     * @param method its own name, with its class
+     */
+    public synchronized int register(String name, String method) {
+        int id = register(name);
+        String first = id == FULL ? null : firstByName.putIfAbsent(name, method);
+        if (first != null && !first.equals(method) && sharedNames.add(name)) {
+            // Not by +: that makes classes, and this thread's stack may be full.
+            health.tellLater("@Measured methods share the name '"
+                    .concat(name)
+                    .concat("' and are reported as one: ")
+                    .concat(first)
+                    .concat(", ")
+                    .concat(method)
+                    .concat(" (told once for each name)"));
+        }
         return id;
     }
 

@@ -22,6 +22,24 @@ class MethodTableTest {
     }
 
     @Test
+    void shouldTellOnceThatMethodsShareAName() {
+        int id = table.register("pay", "a.B.pay()");
+        assertThat(table.register("pay", "a.B.pay()"))
+                .as("in another class loader")
+                .isEqualTo(id);
+        health.health().tellLines();
+        assertThat(health.said()).isEmpty();
+
+        assertThat(table.register("pay", "a.B.payAll(int)")).isEqualTo(id);
+        assertThat(table.register("pay", "a.C.pay()")).isEqualTo(id);
+        health.health().tellLines();
+
+        assertThat(health.said())
+                .isEqualTo("vperf: @Measured methods share the name 'pay' and are reported as one: a.B.pay(),"
+                        + " a.B.payAll(int) (told once for each name)\n");
+    }
+
+    @Test
     void shouldRefuseAndCountWhatIsBeyondTheCap() {
         table.register("a");
         table.register("b");

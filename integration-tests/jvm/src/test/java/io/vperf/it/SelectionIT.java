@@ -98,6 +98,14 @@ class SelectionIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
+    void shouldSayOnceThatMethodsShareAName(Jdk jdk) {
+        assertThat(RUN.on(jdk, folder).err())
+                .containsOnlyOnce("vperf: @Measured methods share the name 'shared' and are reported as one: " + APP
+                        + "Marks.shared(int), " + APP + "Marks.shared(java.lang.String) (told once");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
     void shouldEncodeTagsOfAnyName(Jdk jdk) {
         String name = "pay, then 100 % Größe=∞ 'x'";
 
