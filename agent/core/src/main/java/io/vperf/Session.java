@@ -225,8 +225,12 @@ final class Session {
     }
 
     private void report(Running r) {
-        String text = TextReport.of(
-                r.summary(), r.writer() == null ? List.of() : r.writer().files());
+        List<Path> dumps = r.writer() == null ? List.of() : r.writer().files();
+        if (options.report() instanceof Output.Off) {
+            tellDumps(dumps);
+            return;
+        }
+        String text = TextReport.of(r.summary(), dumps);
         if (options.report() instanceof Output.Stderr) {
             Log.stderr().print(text);
         } else if (options.report() instanceof Output.ToFile file) {
@@ -237,6 +241,15 @@ final class Session {
                         + "; here it is. Choose another place with report=FILE.");
                 Log.stderr().print(text);
             }
+        }
+    }
+
+    /** Where there is no report that names them. */
+    private void tellDumps(List<Path> dumps) {
+        if (!dumps.isEmpty()) {
+            Path newest = dumps.get(dumps.size() - 1).toAbsolutePath();
+            log.info("histograms written to " + newest
+                    + (dumps.size() == 1 ? "" : ", the last of " + dumps.size() + " files"));
         }
     }
 

@@ -89,7 +89,19 @@ class DumpFilesIT {
                 .satisfies(file -> assertThat(file.getFileName().toString())
                         .matches("of-" + java.util.regex.Pattern.quote(host) + "-" + process.pid()
                                 + "-\\d{8}T\\d{6}-%\\.hlog"));
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(
+                        "vperf: histograms written to " + run.dumpFiles().get(0).toAbsolutePath() + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldPrintNothingIfToldSo(Jdk jdk, @TempDir Path folder) {
+        assertThat(new Jvm(jdk, folder)
+                        .agent("report=off,log=off")
+                        .run(HELLO, "10")
+                        .err())
+                .isEmpty();
     }
 
     @ParameterizedTest

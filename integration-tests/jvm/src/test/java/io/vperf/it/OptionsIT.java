@@ -99,7 +99,9 @@ class OptionsIT {
         Jvm.Finished run =
                 new Jvm(jdk, folder).agent("dump='a, b (c).hlog',report=off").run(HELLO, "10");
 
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err())
+                .isEqualTo(
+                        "vperf: histograms written to " + run.dumpFiles().get(0).toAbsolutePath() + "\n");
         assertThat(Dump.read(folder.resolve("a, b (c).hlog")).calls(HELLO + ".work(int)"))
                 .isEqualTo(10);
     }
