@@ -31,14 +31,14 @@ class StealOnThisMachineIT {
                 .filter(l -> l.startsWith(name + "="))
                 .findFirst()
                 .orElseThrow();
-        String[] ticks = line.substring(name.length() + 2, line.length() - 1).split(", ");
+        String[] ticks = line.substring(name.length() + 2, line.length() - 1).split(", ", -1);
         return Arrays.stream(ticks).map(Long::valueOf).toList();
     }
 
     private static List<Long> ticksNow() throws Exception {
         return Files.readAllLines(Path.of("/proc/stat")).stream()
                 .filter(line -> line.matches("cpu\\d.*"))
-                .map(line -> Long.valueOf(line.split(" +")[8]))
+                .map(line -> Long.valueOf(line.split(" +", -1)[8]))
                 .toList();
     }
 

@@ -70,7 +70,7 @@ public final class FixedWork {
         List<Long> ticks = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
             if (line.matches("cpu\\d.*")) {
-                ticks.add(Long.parseLong(line.split(" +")[8]));
+                ticks.add(Long.parseLong(line.split(" +", -1)[8]));
             }
         }
         return ticks;
