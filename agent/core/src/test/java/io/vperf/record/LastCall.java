@@ -61,6 +61,11 @@ final class LastCall {
             cpuNs = CallWords.is(entries[at], CallWords.PLAIN) ? wallNs : entries[at + 2];
         }
 
+        /** To be called at the end: what a thread keeps for a recording refers to the recording, so neither would ever go. */
+        void forget() {
+            frames.remove();
+        }
+
         private int written() {
             return (int) WRITTEN.get(Objects.requireNonNull(thread.journal));
         }

@@ -91,6 +91,7 @@ class WaitsPropertyTest {
             while (!open.isEmpty()) {
                 exit();
             }
+            last.forget();
         }
 
         private long upTo(long mostNs) {
