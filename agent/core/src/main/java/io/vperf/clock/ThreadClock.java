@@ -173,7 +173,7 @@ public final class ThreadClock {
                 boolean sound = updateWaits(readingNs, switched, afterNs);
                 if (sound || attempt == ATTEMPTS) {
                     if (!sound) {
-                        waits.disturbed(readingNs);
+                        waits.miss(readingNs);
                     }
                     heldUp = lastNs - askedNs > limits.gapNs();
                     if (switched && askedNs - readingNs > limits.gapNs()) {

@@ -35,6 +35,7 @@ public final class ThreadWaits {
     // of the same one.
     private boolean blocked;
     private long outNs;
+    private boolean caughtUp;
 
     private long waitedNs;
     private long runDelayNs;
@@ -65,6 +66,7 @@ public final class ThreadWaits {
         runDelayBeforeNs = runDelayNs;
         blocked = false;
         outNs = 0;
+        caughtUp = false;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class ThreadWaits {
         return (switched || behind) && matters && (counters != null || (sources != null && !countersAsked));
     }
 
-    /** The thread was switched, and the counters are not read. */
+    /** The thread was switched, and the counters are not read, or it was switched while they were. */
     void miss(long readingNs) {
         behind = true;
         doubt(readingNs);
@@ -116,20 +118,14 @@ public final class ThreadWaits {
                 long delayedNs = runDelayNs - runDelayBeforeNs;
                 waitedNs = waitedBeforeNs + (blocked ? Math.max(outNs, delayedNs) : delayedNs);
             }
-        } else if (switched) {
-            miss(readingNs);
+        }
+        caughtUp |= behind;
+        if (switched && caughtUp) {
+            doubt(readingNs); // not all of it was counted, or it was in what was caught up with
         }
         behind = false;
         countedDelayNs = delayNs;
         voluntarySwitches = voluntary;
-    }
-
-    /** The thread was switched even while the kernel was asked for the last time. */
-    void disturbed(long readingNs) {
-        if (timeAsked) {
-            behind = true;
-            waitUnknownUntilNs = readingNs;
-        }
     }
 
     private @Nullable WaitCounters counters() {
