@@ -179,6 +179,7 @@ public final class ThreadClock {
                     if (switched && askedNs - readingNs > limits.gapNs()) {
                         waits.doubt(readingNs); // some of it was after the reading that a call may end with
                     }
+                    offsetAtReadingNs = Math.max(offsetAtReadingNs, offsetNs); // it never grows
                     renewedAt(lastNs);
                     return;
                 }
@@ -259,26 +260,30 @@ public final class ThreadClock {
         return waits;
     }
 
-    /** What the offset was before the last renewal. */
-    public long offsetBeforeNs() {
-        return offsetBeforeNs;
-    }
-
     /** The offset at the reading that caused the last renewal. A switch between the two makes it larger than the new one. */
     public long offsetAtReadingNs() {
         return offsetAtReadingNs;
     }
 
     /**
-     * The offset to take for an earlier reading that used {@link #offsetBeforeNs}, now that the kernel was asked. Without a
-     * switch the two offsets differ by what was stolen since the renewal before last; that happened in the largest gap
-     * between readings, so readings after it have used an offset too large by it. A difference as small as a reading's own
-     * error is no difference.
+     * The offset to take for an earlier reading, now that the kernel was asked. Without a switch {@link #offsetBeforeNs} and
+     * the new one differ by what was stolen since the renewal before last; that happened in the largest gap between readings,
+     * so readings after it have used an offset too large by it. A difference as small as a reading's own error is no
+     * difference.
+     *
+     * <p>An offset never grows. One that was smaller is of a question that was never answered undisturbed: the thread was
+     * charged for something, as for an interrupt, after the kernel had looked.
      */
-    public long revisedOffsetNs(long earlierNs) {
-        long stolenNs = offsetBeforeNs - offsetNs;
-        boolean noise = stolenNs <= limits.quietNs() && stolenNs >= -limits.quietNs();
-        return unswitched && (noise || earlierNs >= largestGapEndNs) ? offsetNs : offsetBeforeNs;
+    public long revisedOffsetNs(long earlierNs, long earlierOffsetNs) {
+        if (earlierOffsetNs == UNKNOWN || offsetNs == UNKNOWN) {
+            return earlierOffsetNs;
+        }
+        long lostNs = earlierOffsetNs - offsetNs;
+        if (lostNs < -limits.quietNs()) {
+            return offsetNs;
+        }
+        boolean asBefore = unswitched && earlierOffsetNs == offsetBeforeNs;
+        return asBefore && (lostNs <= limits.quietNs() || earlierNs >= largestGapEndNs) ? offsetNs : earlierOffsetNs;
     }
 
     /**

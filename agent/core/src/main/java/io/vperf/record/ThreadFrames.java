@@ -259,12 +259,11 @@ final class ThreadFrames {
      *     taken to have used none
      */
     int reviseCpu(long readingNs) {
-        long beforeNs = clock.offsetBeforeNs();
         long cpuNs = readingNs + clock.offsetAtReadingNs();
         int clamped = 0;
         for (int d = depth - 1; d >= 0; d--) {
             Frame f = frames[d];
-            long revisedNs = f.cpuOffsetNs == beforeNs ? clock.revisedOffsetNs(f.entryNs) : f.cpuOffsetNs;
+            long revisedNs = clock.revisedOffsetNs(f.entryNs, f.cpuOffsetNs);
             long excessNs = f.entryNs + revisedNs - cpuNs;
             if (excessNs > 0 && excessNs <= clock.errorNs()) {
                 revisedNs = cpuNs - f.entryNs;

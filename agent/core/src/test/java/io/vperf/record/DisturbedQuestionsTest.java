@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DisturbedQuestionsTest {
 
     private static final long MS = 1_000_000;
+    private static final long INTERRUPT_NS = 300_000;
 
     private final TestHealth health = new TestHealth();
     private final SwitchingClocks clocks = new SwitchingClocks();
@@ -79,5 +80,26 @@ class DisturbedQuestionsTest {
 
         assertThat(waitedNs(frame)).isEqualTo(ThreadClock.UNKNOWN);
         assertThat(since).isPositive();
+    }
+
+    /** The CPU time at the entry seems less than it was, by what the thread was charged for after the kernel looked. */
+    @Test
+    void shouldNotShowMoreCpuThanWallTimeAfterInterruptsInEveryQuestion() {
+        clocks.between(() -> {
+            if (clocks.kernelReadings != seen && ++since == 2) {
+                clocks.run(INTERRUPT_NS);
+                seen = clocks.kernelReadings;
+                since = 0;
+            }
+        });
+        Object frame = probe.enter(method);
+        clocks.between(() -> {});
+        Object inner = probe.enter(method);
+        clocks.run(5 * MS);
+
+        end(inner);
+        assertThat(last.cpuNs - last.wallNs).isBetween(-SwitchingClocks.QUIET_NS, SwitchingClocks.QUIET_NS);
+        end(frame);
+        assertThat(last.cpuNs - last.wallNs).isBetween(-SwitchingClocks.QUIET_NS, SwitchingClocks.QUIET_NS);
     }
 }
