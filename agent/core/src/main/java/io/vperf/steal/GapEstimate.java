@@ -35,7 +35,7 @@ final class GapEstimate implements StealEstimate {
         long delayNs = Math.min(own.wakeDelayNs(), gapNs);
         long onCpuNs = own.isWaitKnown()
                 ? Math.min(claimNs, account.leftNs())
-                : Math.min(gapNs - delayNs, account.shareNs(own.cpuNs()));
+                : Math.min(gapNs - delayNs, account.shareNs(account.withStealNs(own.cpuNs())));
         long stolenNs = onCpuNs + Math.min(delayNs, Math.max(0, account.leftNs() - onCpuNs));
         account.give(stolenNs);
         long leastNs = 0;

@@ -200,6 +200,12 @@ final class StealAccount {
         return (long) (stolenNs * Math.min(1, part));
     }
 
+    /** How long it took to run for so long, at the rate at which the call's windows were stolen from. */
+    long withStealNs(long ranNs) {
+        Passed passed = passed();
+        return (long) (ranNs * (1 + passed.stolenNs() / Math.max(passed.busyNs(), VcpuTimeline.TICK_NS)));
+    }
+
     /** How much of the call's time went to interrupts, going by how much did on its vCPU lately. */
     long interruptsNs() {
         return (long) (spans.get(0).timeline.irqShareBefore(exitNs) * (exitNs - entryNs));

@@ -64,8 +64,8 @@ class AttributionTest {
         Verdict verdict = attribution(KernelKind.EXCLUDES).judge(LongCalls.blocked(0, 100 * MS, 10 * MS));
 
         assertThat(verdict.stolenNs())
-                .as("its share: 10 of 100 ms in which anybody ran or would have, of 30 ms")
-                .isEqualTo(3 * MS);
+                .as("its share: 10 of 70 ms in which anybody ran, of 30 ms")
+                .isEqualTo(30 * MS / 7);
         assertThat(verdict.mostNs()).isEqualTo(40 * MS);
     }
 

@@ -54,10 +54,10 @@ class GapEstimateTest {
         assertThat(judge(20, 90, 5, 0).stolenNs()).isEqualTo(30 * MS);
     }
 
-    /** Two ticks in 100 ms that were busy throughout, of which it ran for 25. */
+    /** Two ticks in 100 ms; of the 80 that anybody ran it ran for 25. */
     @Test
     void shouldGiveAShareToACallThatBlocked() {
         windows(2, 0, 0);
-        assertThat(judge(0, 100, 25, ThreadClock.UNKNOWN).stolenNs()).isEqualTo(5 * MS);
+        assertThat(judge(0, 100, 25, ThreadClock.UNKNOWN).stolenNs()).isEqualTo(25 * 20 * MS / 80);
     }
 }

@@ -86,6 +86,6 @@ class LateSamplerTest {
         assertThat(health.health().totals()).isEmpty();
         assertThat(m.calls()).isEqualTo(CALLS);
         assertThat(m.uncorrectedCalls()).isZero();
-        assertThat(m.stolenNs()).isBetween((2L * CALLS - 2) * TICK, 2L * CALLS * TICK);
+        assertThat(m.stolenNs()).isBetween((2L * CALLS - 4) * TICK, 2L * CALLS * TICK);
     }
 }
