@@ -109,7 +109,7 @@ final class Session {
                 new ProcStat(ROOT),
                 steal,
                 platform.kernelKind().kind(),
-                platform.kernelKind().interruptsApart(),
+                platform.kernelKind().interrupts(),
                 clocks.wall(),
                 health,
                 log,

@@ -4,6 +4,7 @@ import io.vperf.clock.GapLedger;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
@@ -30,7 +31,7 @@ public final class SamplerPath {
                 new ProcStat(root),
                 new StealSource(Capability.available("as a file says"), false),
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 System::nanoTime,
                 new Health(log),
                 log,

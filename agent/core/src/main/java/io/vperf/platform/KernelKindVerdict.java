@@ -19,11 +19,10 @@ import java.util.List;
  * a look at {@code no-steal-acc}. That grant cannot be seen from user space.
  *
  * @param kind about the steal that the kernel counts; unknown where it has no steal clock and so counts none
- * @param interruptsApart whether the kernel charges interrupts to no thread, so that they are not in CPU time; false where
- *     that is not known
+ * @param interrupts whether they are in CPU time
  * @param reasons what was looked at and what it said, a sentence each; never empty
  */
-public record KernelKindVerdict(KernelKind kind, boolean interruptsApart, List<String> reasons) {
+public record KernelKindVerdict(KernelKind kind, InterruptTime interrupts, List<String> reasons) {
 
     private static final String OPTION = "CONFIG_PARAVIRT_TIME_ACCOUNTING";
     private static final String IRQ_TIME = "CONFIG_IRQ_TIME_ACCOUNTING";
@@ -43,7 +42,25 @@ public record KernelKindVerdict(KernelKind kind, boolean interruptsApart, List<S
         KernelKind kind = evidence.config() instanceof Capability.Available<KernelConfig> config
                 ? byConfig(config.value(), evidence, reasons)
                 : withoutConfig((Capability.Unavailable<KernelConfig>) evidence.config(), evidence, reasons);
-        return new KernelKindVerdict(kind, evidence.builtWith(IRQ_TIME), reasons);
+        InterruptTime interrupts = evidence.builtWith(IRQ_TIME)
+                ? InterruptTime.APART
+                : evidence.builtWithout(IRQ_TIME) ? InterruptTime.CHARGED : InterruptTime.UNKNOWN;
+        sayWhatInterruptsDo(interrupts, kind, reasons);
+        return new KernelKindVerdict(kind, interrupts, reasons);
+    }
+
+    /** They are mistaken for steal at most where this is told from a gap between wall and CPU time. */
+    private static void sayWhatInterruptsDo(InterruptTime interrupts, KernelKind kind, List<String> reasons) {
+        if (kind == KernelKind.INCLUDES) {
+            return;
+        }
+        if (interrupts == InterruptTime.APART) {
+            reasons.add("CPU time excludes interrupts too (" + IRQ_TIME
+                    + "), which are told apart by the irq and softirq columns of /proc/stat");
+        } else if (interrupts == InterruptTime.UNKNOWN) {
+            reasons.add(
+                    "whether CPU time excludes interrupts too is unknown: what is called stolen may be steal or interrupts");
+        }
     }
 
     private static KernelKind byConfig(KernelConfig config, Evidence evidence, List<String> reasons) {

@@ -1,6 +1,7 @@
 package io.vperf.steal;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ final class Attribution implements StealJudge {
     private final Timelines timelines;
     private final Limits limits;
     private final long readingCostNs;
-    private final boolean interruptsApart;
+    private final InterruptTime interrupts;
     private final KindEvidence evidence = new KindEvidence();
     private KernelKind kind;
     private StealEstimate estimate;
@@ -40,19 +41,19 @@ final class Attribution implements StealJudge {
 
     /**
      * @param readingCostNs by how much the CPU time of a call may exceed its wall time, see {@link Limits#gap}
-     * @param interruptsApart see {@link GapEstimate}
+     * @param interrupts see {@link GapEstimate}
      */
-    Attribution(Timelines timelines, KernelKind kind, long readingCostNs, boolean interruptsApart, Limits limits) {
+    Attribution(Timelines timelines, KernelKind kind, long readingCostNs, InterruptTime interrupts, Limits limits) {
         this.timelines = timelines;
         this.limits = limits;
         this.readingCostNs = readingCostNs;
-        this.interruptsApart = interruptsApart;
+        this.interrupts = interrupts;
         this.kind = kind;
         this.estimate = estimateFor(kind);
     }
 
     private StealEstimate estimateFor(KernelKind of) {
-        return of == KernelKind.EXCLUDES ? new GapEstimate(readingCostNs, interruptsApart) : new ExcessEstimate();
+        return of == KernelKind.EXCLUDES ? new GapEstimate(readingCostNs, interrupts) : new ExcessEstimate();
     }
 
     /** The kernel's kind: as told at the start, or what calls have shown since. */

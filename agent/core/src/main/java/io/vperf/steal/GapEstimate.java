@@ -1,5 +1,7 @@
 package io.vperf.steal;
 
+import io.vperf.platform.InterruptTime;
+
 /**
  * For kernels whose CPU time excludes steal. A call's gap, wall less CPU time, then holds all that was stolen from it and the
  * time its thread was switched out. If the latter is known the rest is the steal, in nanoseconds; the counters must bear it
@@ -8,16 +10,15 @@ package io.vperf.steal;
 final class GapEstimate implements StealEstimate {
 
     private final long readingCostNs;
-    private final boolean interruptsApart;
+    private final InterruptTime interrupts;
 
     /**
      * @param readingCostNs by how much the CPU time of a call may exceed its wall time, see {@link Limits#gap}
-     * @param interruptsApart whether the kernel does not charge interrupts to threads (CONFIG_IRQ_TIME_ACCOUNTING): they are
-     *     in the gap too
+     * @param interrupts whether they are in the gap, too; where that is unknown the gap stands for both, and the bound says so
      */
-    GapEstimate(long readingCostNs, boolean interruptsApart) {
+    GapEstimate(long readingCostNs, InterruptTime interrupts) {
         this.readingCostNs = readingCostNs;
-        this.interruptsApart = interruptsApart;
+        this.interrupts = interrupts;
     }
 
     @Override
@@ -25,7 +26,7 @@ final class GapEstimate implements StealEstimate {
         if (!own.isWaitKnown()) {
             return 0;
         }
-        long interruptsNs = interruptsApart ? account.interruptsNs() : 0;
+        long interruptsNs = interrupts == InterruptTime.APART ? account.interruptsNs() : 0;
         return Math.max(0, own.gapNs() - own.waitedNs() - interruptsNs);
     }
 
@@ -41,7 +42,7 @@ final class GapEstimate implements StealEstimate {
         long leastNs = 0;
         long mostNs = gapNs;
         if (own.isWaitKnown()) {
-            long errorNs = readingCostNs + (interruptsApart ? account.interruptsNs() : 0);
+            long errorNs = readingCostNs + (interrupts == InterruptTime.CHARGED ? 0 : account.interruptsNs());
             leastNs = onCpuNs - errorNs;
             mostNs = claimNs + errorNs + delayNs;
         }

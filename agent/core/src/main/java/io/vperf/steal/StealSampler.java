@@ -8,6 +8,7 @@ import io.vperf.health.Trouble;
 import io.vperf.linux.CpuColumn;
 import io.vperf.linux.CpuTicks;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
@@ -92,7 +93,7 @@ public final class StealSampler implements Runnable, StealCounters {
      *
      * @param source whether the steal column can be believed, as known at the start
      * @param kind the kernel's, as known at the start
-     * @param interruptsApart whether the kernel charges interrupts to no thread (CONFIG_IRQ_TIME_ACCOUNTING)
+     * @param interrupts whether they are in CPU time
      * @param readingCostNs by how much a call's CPU time may exceed its wall time
      * @param gaps what the CPU clock took for steal, to be held against what is counted
      */
@@ -100,7 +101,7 @@ public final class StealSampler implements Runnable, StealCounters {
             ProcStat stat,
             StealSource source,
             KernelKind kind,
-            boolean interruptsApart,
+            InterruptTime interrupts,
             WallClock clock,
             Health health,
             Log log,
@@ -118,7 +119,7 @@ public final class StealSampler implements Runnable, StealCounters {
         this.gaps = gaps;
         this.settler = settler;
         this.timelines = new Timelines(health);
-        this.attribution = new Attribution(timelines, kind, readingCostNs, interruptsApart, new Limits(health));
+        this.attribution = new Attribution(timelines, kind, readingCostNs, interrupts, new Limits(health));
     }
 
     /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */

@@ -43,6 +43,24 @@ class KernelKindVerdictTest {
     }
 
     @Test
+    void shouldSayWhereInterruptsMayBeMistakenForSteal() {
+        String irqTime = "CONFIG_IRQ_TIME_ACCOUNTING";
+        KernelKindVerdict unknown = verdict(linux(), MachineFixture.kvm());
+        assertThat(unknown.interrupts()).isEqualTo(InterruptTime.UNKNOWN);
+        assertThat(unknown.reasons()).anyMatch(reason -> reason.contains("steal or interrupts"));
+
+        KernelKindVerdict charged = verdict(withOption(), MachineFixture.kvm());
+        assertThat(charged.interrupts()).isEqualTo(InterruptTime.CHARGED);
+        assertThat(charged.reasons()).noneMatch(reason -> reason.contains("interrupts"));
+
+        FakeRoot with =
+                linux().with(MachineFixture.BOOT_CONFIG, MachineFixture.TIME_ACCOUNTING + "\n" + irqTime + "=y\n");
+        KernelKindVerdict apart = verdict(with, MachineFixture.kvm());
+        assertThat(apart.interrupts()).isEqualTo(InterruptTime.APART);
+        assertThat(apart.reasons()).anyMatch(reason -> reason.contains(irqTime) && reason.contains("told apart"));
+    }
+
+    @Test
     void shouldIncludeWithoutTheOptionOnWhateverHypervisor() {
         FakeRoot root = linux().with(MachineFixture.BOOT_CONFIG, NOT_SET);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.clock.ThreadClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ class AttributionPropertyTest {
     @Property(tries = 300)
     void shouldHoldWhateverTheCountersShow(@ForAll KernelKind kind, @ForAll Random random) {
         beginTry();
-        Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
+        Attribution attribution =
+                new Attribution(timelines, kind, COST_NS, InterruptTime.CHARGED, new Limits(health.health()));
         long nowNs = random.nextInt(1000);
         long[] steal = new long[VCPUS];
         long[] busy = new long[VCPUS];
@@ -55,7 +57,8 @@ class AttributionPropertyTest {
     @Property(tries = 10_000)
     void shouldBoundTheTruthInStretchedWindowsToo(@ForAll KernelKind kind, @ForAll Random random) {
         beginTry();
-        Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
+        Attribution attribution =
+                new Attribution(timelines, kind, COST_NS, InterruptTime.CHARGED, new Limits(health.health()));
         long endNs = 6_000_000_000L;
         long entryNs = (long) (random.nextDouble() * endNs / 2);
         long exitNs = entryNs + 1 + (long) (random.nextDouble() * random.nextDouble() * endNs / 2);

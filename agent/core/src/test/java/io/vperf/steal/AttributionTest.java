@@ -6,6 +6,7 @@ import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class AttributionTest {
     }
 
     private Attribution attribution(KernelKind kind) {
-        return new Attribution(timelines, kind, READING_COST_NS, false, new Limits(health.health()));
+        return new Attribution(timelines, kind, READING_COST_NS, InterruptTime.CHARGED, new Limits(health.health()));
     }
 
     private static LongCall call(long entryMs, long exitMs, long cpuMs) {

@@ -7,6 +7,7 @@ import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.linux.FakeRoot;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
@@ -46,7 +47,7 @@ class CounterFaultsTest {
                 new ProcStat(temp),
                 new StealSource(Capability.available("test"), false),
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 nowNs::get,
                 health.health(),
                 health.log(),

@@ -8,6 +8,7 @@ import io.vperf.clock.GapLedger;
 import io.vperf.health.TestHealth;
 import io.vperf.linux.FakeRoot;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.record.MethodInterval;
@@ -39,7 +40,7 @@ class LateSamplerTest {
                 new ProcStat(temp),
                 new StealSource(Capability.available("test"), false),
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 clocks,
                 health.health(),
                 health.log(),

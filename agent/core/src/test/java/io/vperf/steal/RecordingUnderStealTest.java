@@ -6,6 +6,7 @@ import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
@@ -141,7 +142,8 @@ class RecordingUnderStealTest {
 
         Machine(KernelKind kind, int capacity, Random random) {
             this.random = random;
-            Attribution attribution = new Attribution(timelines, kind, COST_NS, false, new Limits(health.health()));
+            Attribution attribution =
+                    new Attribution(timelines, kind, COST_NS, InterruptTime.CHARGED, new Limits(health.health()));
             this.judge = new Watched(attribution, kind);
             this.recording = new Recording(table, clocks, clocks.cpu(), health.health(), SHORT_NS, capacity, 0);
             this.probe = recording.probeHandler();

@@ -3,6 +3,7 @@ package io.vperf.steal;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.SimulatedClocks;
 import io.vperf.health.TestHealth;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.record.IntervalSnapshot;
@@ -90,7 +91,7 @@ final class SimulatedRun implements AutoCloseable {
                 root,
                 source,
                 kind,
-                scenario.kernel().irqTime(),
+                scenario.kernel().irqTime() ? InterruptTime.APART : InterruptTime.CHARGED,
                 health,
                 PERIOD_NS,
                 cpu.callNs() * 4 + INTERRUPTS_NS,

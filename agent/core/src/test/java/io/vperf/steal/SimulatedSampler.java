@@ -3,6 +3,7 @@ package io.vperf.steal;
 import io.vperf.clock.GapLedger;
 import io.vperf.health.TestHealth;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.sim.Guest;
@@ -54,7 +55,7 @@ final class SimulatedSampler {
             Path root,
             StealSource source,
             KernelKind kind,
-            boolean interruptsApart,
+            InterruptTime interrupts,
             TestHealth health,
             long periodNs,
             long readingCostNs,
@@ -74,7 +75,7 @@ final class SimulatedSampler {
                 new ProcStat(root),
                 source,
                 kind,
-                interruptsApart,
+                interrupts,
                 this::nowNs,
                 health.health(),
                 health.log(),

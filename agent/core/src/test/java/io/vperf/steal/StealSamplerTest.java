@@ -7,6 +7,7 @@ import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.linux.FakeRoot;
 import io.vperf.linux.ProcStat;
+import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
@@ -81,7 +82,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 source,
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 nowNs::get,
                 health.health(),
                 health.log(),
@@ -253,7 +254,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 KNOWN,
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 nowNs::get,
                 health.health(),
                 health.log(),
@@ -361,7 +362,7 @@ class StealSamplerTest {
                 new ProcStat(root.path()),
                 KNOWN,
                 KernelKind.EXCLUDES,
-                false,
+                InterruptTime.CHARGED,
                 nowNs::get,
                 health.health(),
                 health.log(),
