@@ -45,6 +45,7 @@ public final class FixedWork {
             thread.join();
         }
         System.out.println("end=" + stealTicks());
+        System.out.println("result=" + result);
     }
 
     @Measured("work")
