@@ -66,27 +66,6 @@ class CounterFaultsTest {
         return columns;
     }
 
-    private static final class NoCalls implements StealSampler.Settler {
-
-        @Override
-        public boolean settle(StealJudge judge, boolean last) {
-            return false;
-        }
-
-        @Override
-        public boolean isWaiting() {
-            return false;
-        }
-
-        @Override
-        public void kindRevised(String reason) {}
-
-        @Override
-        public void awaitCall(long atMostNs) {
-            throw new AssertionError("nobody sleeps here");
-        }
-    }
-
     private void write() {
         StringBuilder text = new StringBuilder("cpu  0 0 0 0 0 0 0 0 0 0\n");
         for (int vcpu = 0; vcpu < ticks.length; vcpu++) {

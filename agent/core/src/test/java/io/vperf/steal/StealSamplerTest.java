@@ -1,23 +1,18 @@
 package io.vperf.steal;
 
+import static io.vperf.steal.SamplerOnFakes.KNOWN;
+import static io.vperf.steal.SamplerOnFakes.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vperf.clock.GapLedger;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
-import io.vperf.linux.FakeRoot;
-import io.vperf.linux.ProcStat;
-import io.vperf.platform.InterruptTime;
-import io.vperf.platform.KernelKind;
 import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +22,17 @@ class StealSamplerTest {
 
     private static final long TICK = VcpuTimeline.TICK_NS;
     private static final long DAY_TICKS = TimeUnit.DAYS.toSeconds(1) * 100;
-    private static final StealSource KNOWN = new StealSource(Capability.available("test"), false);
     private static final StealSource PROVABLE = new StealSource(Capability.unavailable("0 so far", ""), true);
 
-    private final TestHealth health = new TestHealth();
-    private final AtomicLong nowNs = new AtomicLong(1_000_000_000);
-    private final FakeRoot root;
+    private final SamplerOnFakes fakes;
+    private final TestHealth health;
+    private final AtomicLong nowNs;
     private final Recorder settler = new Recorder();
 
     StealSamplerTest(@TempDir Path temp) {
-        root = new FakeRoot(temp);
+        fakes = new SamplerOnFakes(temp);
+        health = fakes.health;
+        nowNs = fakes.nowNs;
     }
 
     /** Waits for as many samples as there are steps, each of which changes /proc/stat afterwards. */
@@ -68,28 +64,9 @@ class StealSamplerTest {
         }
     }
 
-    private void stat(String... cpuLines) {
-        root.with("proc/stat", "cpu  0 0 0 0 0 0 0 0 0 0\n" + String.join("\n", cpuLines) + "\nintr 1\n");
-    }
-
-    private static String cpu(int number, long user, long steal, long idle) {
-        return "cpu" + number + " " + user + " 0 0 " + idle + " 0 0 0 " + steal + " 0 0";
-    }
-
     /** With a period that never ends within a test: its thread takes no sample. */
     private StealSampler started(StealSource source) {
-        StealSampler sampler = new StealSampler(
-                new ProcStat(root.path()),
-                source,
-                KernelKind.EXCLUDES,
-                InterruptTime.CHARGED,
-                nowNs::get,
-                health.health(),
-                health.log(),
-                TimeUnit.DAYS.toNanos(1),
-                0,
-                new GapLedger(),
-                settler);
+        StealSampler sampler = fakes.sampler(source, TimeUnit.DAYS.toNanos(1), settler);
         sampler.start();
         return sampler;
     }
@@ -98,7 +75,7 @@ class StealSamplerTest {
     private void then(String... cpuLines) {
         settler.steps.add(() -> {
             nowNs.addAndGet(10 * TICK);
-            stat(cpuLines);
+            fakes.stat(cpuLines);
         });
     }
 
@@ -108,7 +85,7 @@ class StealSamplerTest {
 
     @Test
     void shouldShowStealSinceTheStartPerVcpu() {
-        stat(cpu(0, 100, 50, 0), cpu(1, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 50, 0), cpu(1, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         then(cpu(0, 106, 53, 0), cpu(1, 110, 0, 0));
         thenNothing();
@@ -121,18 +98,18 @@ class StealSamplerTest {
 
     @Test
     void shouldNotBelieveAColumnOfZerosUntilItShowsSomething() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(PROVABLE);
         List<Boolean> known = new ArrayList<>();
         settler.steps.add(() -> {
             known.add(sampler.isStealKnown());
             nowNs.addAndGet(10 * TICK);
-            stat(cpu(0, 108, 1, 0));
+            fakes.stat(cpu(0, 108, 1, 0));
         });
         settler.steps.add(() -> {
             known.add(sampler.isStealKnown());
             nowNs.addAndGet(10 * TICK);
-            stat(cpu(0, 118, 1, 0));
+            fakes.stat(cpu(0, 118, 1, 0));
         });
         thenNothing();
         sampler.finish();
@@ -144,14 +121,14 @@ class StealSamplerTest {
 
     @Test
     void shouldNeverBelieveASourceThatCannotBeProven() {
-        stat(cpu(0, 100, 77, 0));
+        fakes.stat(cpu(0, 100, 77, 0));
         StealSampler sampler = started(new StealSource(Capability.unavailable("lxcfs", ""), false));
         assertThat(sampler.isStealKnown()).isFalse();
     }
 
     @Test
     void shouldCountFailedSamplesTellTheFirstAndGoOn() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         then("cpu0 nonsense");
         then("cpu0 nonsense");
@@ -167,7 +144,7 @@ class StealSamplerTest {
     /** The last interval and the report ask when they are written, however long that takes. */
     @Test
     void shouldAnswerLongAfterTheEnd() {
-        stat(cpu(0, 100, 50, 0));
+        fakes.stat(cpu(0, 100, 50, 0));
         StealSampler sampler = started(KNOWN);
         then(cpu(0, 106, 53, 0));
         thenNothing();
@@ -183,19 +160,19 @@ class StealSamplerTest {
     /** What was stolen from a call that did not wait for a sample shows in the next one. */
     @Test
     void shouldLookAgainBeforeItSaysThatNothingWasStolen() {
-        stat(cpu(0, 100, 50, 0));
+        fakes.stat(cpu(0, 100, 50, 0));
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(10 * TICK);
-        stat(cpu(0, 110, 50, 0));
+        fakes.stat(cpu(0, 110, 50, 0));
         assertThat(sampler.noneStolenSince(0)).isTrue();
 
         nowNs.addAndGet(10 * TICK);
-        stat(cpu(0, 116, 54, 0));
+        fakes.stat(cpu(0, 116, 54, 0));
         assertThat(sampler.noneStolenSince(0)).isFalse();
         assertThat(sampler.noneStolenSince(nowNs.get())).isTrue();
 
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(2));
-        stat("cpu0 nonsense");
+        fakes.stat("cpu0 nonsense");
         assertThat(sampler.noneStolenSince(nowNs.get())).as("nobody can say").isFalse();
         sampler.finish();
     }
@@ -211,7 +188,7 @@ class StealSamplerTest {
 
     @Test
     void shouldTaintAVcpuThatGoesAndComesBack() {
-        stat(cpu(0, 100, 0, 0), cpu(1, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0), cpu(1, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         then(cpu(0, 110, 0, 0));
         then(cpu(0, 120, 0, 0), cpu(1, 105, 5, 0));
@@ -224,7 +201,7 @@ class StealSamplerTest {
 
     @Test
     void shouldSettleForTheLastTimeOnlyOnce() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         sampler.finish();
         sampler.finish();
@@ -235,7 +212,7 @@ class StealSamplerTest {
     @Test
     @Timeout(10)
     void shouldNotWaitAtTheEndForWhatNeverComes() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         for (int i = 0; i < 100; i++) {
             thenNothing();
@@ -246,58 +223,11 @@ class StealSamplerTest {
     }
 
     @Test
-    @Timeout(30)
-    void shouldSampleInTheBackgroundAndSurviveASettlerThatFails() throws InterruptedException {
-        stat(cpu(0, 100, 0, 0));
-        AtomicLong calls = new AtomicLong();
-        StealSampler sampler = new StealSampler(
-                new ProcStat(root.path()),
-                KNOWN,
-                KernelKind.EXCLUDES,
-                InterruptTime.CHARGED,
-                nowNs::get,
-                health.health(),
-                health.log(),
-                1_000_000,
-                0,
-                new GapLedger(),
-                new StealSampler.Settler() {
-                    @Override
-                    public boolean settle(StealJudge judge, boolean last) {
-                        if (calls.incrementAndGet() == 1) {
-                            throw new IllegalStateException("test");
-                        }
-                        return true;
-                    }
-
-                    @Override
-                    public boolean isWaiting() {
-                        return false;
-                    }
-
-                    @Override
-                    public void kindRevised(String reason) {}
-
-                    @Override
-                    public void awaitCall(long atMostNs) {
-                        throw new AssertionError("something was settled each time");
-                    }
-                });
-        sampler.start();
-        while (calls.get() < 3) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
-        sampler.finish();
-
-        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isEqualTo(1);
-    }
-
-    @Test
     void shouldShowTotalsNoOlderThanThePeriod() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) - 1);
-        stat(cpu(0, 110, 3, DAY_TICKS));
+        fakes.stat(cpu(0, 110, 3, DAY_TICKS));
         assertThat(sampler.totals()).containsExactly(new VcpuSteal(0, 0, 0, 0, 0L));
 
         nowNs.addAndGet(2);
@@ -306,76 +236,12 @@ class StealSamplerTest {
 
     @Test
     void shouldNotEndWithoutWhatAStretchedPeriodLeftOut() {
-        stat(cpu(0, 100, 0, 0));
+        fakes.stat(cpu(0, 100, 0, 0));
         StealSampler sampler = started(KNOWN);
         nowNs.addAndGet(TimeUnit.DAYS.toNanos(1) + 1);
-        stat(cpu(0, 110, 3, DAY_TICKS));
+        fakes.stat(cpu(0, 110, 3, DAY_TICKS));
         sampler.finish();
 
         assertThat(sampler.totals()).extracting(VcpuSteal::stolenNs).containsExactly(3 * TICK);
-    }
-
-    /** Lets its sampler's thread alone act; what happens is said by how many samples there were at each long sleep. */
-    private final class Quiet implements StealSampler.Settler {
-
-        final List<Integer> sleptAfter = new ArrayList<>();
-        final List<Long> sleptNs = new ArrayList<>();
-        final CountDownLatch done = new CountDownLatch(1);
-        int samples;
-
-        @Override
-        public boolean settle(StealJudge judge, boolean last) {
-            return !last && ++samples == 11; // the first one after the first long sleep
-        }
-
-        @Override
-        public boolean isWaiting() {
-            return false;
-        }
-
-        @Override
-        public void kindRevised(String reason) {}
-
-        @Override
-        public void awaitCall(long atMostNs) {
-            if (done.getCount() == 0) {
-                LockSupport.parkNanos(atMostNs);
-                return;
-            }
-            sleptAfter.add(samples);
-            sleptNs.add(atMostNs);
-            nowNs.addAndGet(atMostNs);
-            if (sleptAfter.size() == 2) {
-                stat(cpu(0, 200, 7, 0));
-            } else if (sleptAfter.size() == 4) {
-                done.countDown();
-            }
-        }
-    }
-
-    @Test
-    @Timeout(30)
-    void shouldSleepLongOnlyWhereNoCallAndNoStealWasSeenForTenSamples() throws InterruptedException {
-        stat(cpu(0, 100, 5, 0));
-        Quiet quiet = new Quiet();
-        StealSampler sampler = new StealSampler(
-                new ProcStat(root.path()),
-                KNOWN,
-                KernelKind.EXCLUDES,
-                InterruptTime.CHARGED,
-                nowNs::get,
-                health.health(),
-                health.log(),
-                1_000_000,
-                0,
-                new GapLedger(),
-                quiet);
-        sampler.start();
-        quiet.done.await();
-        sampler.finish();
-
-        assertThat(quiet.sleptAfter).containsExactly(10, 21, 32, 33);
-        assertThat(quiet.sleptNs).containsOnly(10_000_000L);
-        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
     }
 }
