@@ -3,7 +3,7 @@
 # ends with its status (124: ran past LAB_TIMEOUT; 125: the lab itself failed).
 #   LAB_DIR      the work folder made by build.sh
 #   LAB_KERNEL   debian: thread CPU time includes steal; pta: excludes it          [debian]
-#   LAB_THIEVES  vCPUs beside the one that works                                   [1]
+#   LAB_THIEVES  vCPUs beside the one that works and the one for all else          [1]
 #   LAB_XEN_ARGS Xen's arguments, comma for space, as its scheduler
 #   LAB_SHIFT    an instruction takes 2^LAB_SHIFT ns of the guest's time           [2]
 #   LAB_OUT      receives what the script left in its own $LAB_OUT
@@ -61,7 +61,7 @@ args=(-accel tcg -cpu qemu64 -m "$mem" -smp 1
   -chardev "stdio,id=out,signal=off" -device virtio-serial-pci -device "virtserialport,chardev=out,name=lab.out"
   "${disks[@]}"
   -kernel "$lab/boot/xen"
-  -append "console=com1 com1=115200,8n1 dom0_mem=${dom0}M,max:${dom0}M dom0_max_vcpus=$((1 + thieves)) ${LAB_XEN_ARGS//,/ }"
+  -append "console=com1 com1=115200,8n1 dom0_mem=${dom0}M,max:${dom0}M dom0_max_vcpus=$((2 + thieves)) ${LAB_XEN_ARGS//,/ }"
   -initrd "$lab/boot/$kernel console=hvc0 panic=1,$lab/boot/initramfs.cpio")
 
 mkfifo "$tmp/in"

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * What runs in the guest under vperf: products of matrices, a fixed amount of work per call, on one thread. Each call also
+ * What runs in the guest under vperf: products of matrices, a fixed amount of work per call, on a thread named "work". Each call also
  * reads its own clocks, within what vperf measures, for a reference that vperf has no part in.
  *
  * <p>Arguments: how many long calls, how many short ones, vperf's interval in seconds, its dump, the files for the calls and
- * for the kernel's counters, the command that begins to steal, and the one to run before the calls that count.
+ * for the kernel's counters, the command to run when all is warm, and the one that begins to steal.
  */
 public final class Workload {
 
@@ -49,17 +49,35 @@ public final class Workload {
         this.dumps = dumps;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
+        Thread work = new Thread(
+                () -> {
+                    try {
+                        work(args);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                "work");
+        work.setUncaughtExceptionHandler((thread, e) -> {
+            e.printStackTrace();
+            System.exit(1);
+        });
+        work.start();
+        work.join();
+    }
+
+    private static void work(String[] args) throws IOException, InterruptedException {
         int longCalls = Integer.parseInt(args[0]);
         int shortCalls = Integer.parseInt(args[1]);
         DumpPauses dumps = new DumpPauses(Path.of(args[3]), TimeUnit.SECONDS.toNanos(Long.parseLong(args[2])));
         Workload workload = new Workload(new CallLog(longCalls + shortCalls + WARM_UP_CALLS + PROOF_CALLS), dumps);
         workload.warmUp();
         command(args[6]);
+        command(args[7]);
         dumps.look();
         workload.prove();
         dumps.await();
-        command(args[7]);
         workload.run(longCalls, shortCalls);
         workload.calls.write(Path.of(args[4]));
         workload.counters.write(Path.of(args[5]));
