@@ -197,7 +197,7 @@ public final class CallRecorder implements ProbeHandler {
                 || wallNs >= deferFromNs) {
             return false;
         }
-        t.pop(wallNs);
+        t.pop(f, wallNs);
         try {
             journal.appendPlain(offsetNs == ThreadClock.UNKNOWN ? f.word | CallWords.CPU_UNKNOWN : f.word, wallNs);
         } catch (Throwable e) {

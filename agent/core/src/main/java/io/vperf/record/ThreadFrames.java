@@ -151,9 +151,11 @@ final class ThreadFrames {
         f.word = (below & bit) == 0 || !isOpen(CallWords.methodId(word)) ? word | CallWords.OUTERMOST : word;
         f.entryNs = wallNs;
         f.cpuOffsetNs = cpuOffsetNs;
-        f.callees = 0;
-        f.calleesWallNs = 0;
-        f.countedCallees = 0;
+        if ((f.callees | f.countedCallees) != 0) {
+            f.callees = 0;
+            f.calleesWallNs = 0;
+            f.countedCallees = 0;
+        }
         f.onStackBelow = below;
         DEPTH.setRelease(this, d + 1);
         // After the last call, which throws if the stack is full: all of it comes together or not at all.
@@ -208,6 +210,17 @@ final class ThreadFrames {
     /** As {@link #pop()}, at the end of a call that took so long. */
     void pop(long wallNs) {
         Frame caller = pop().caller;
+        if (caller != null) {
+            caller.callees++;
+            caller.calleesWallNs += wallNs;
+        }
+    }
+
+    /** As {@link #pop(long)}, of a frame that is known to be the topmost, and not a constructor's that may have ended unseen. */
+    void pop(Frame top, long wallNs) {
+        depth = top.depth;
+        onStack = top.onStackBelow;
+        Frame caller = top.caller;
         if (caller != null) {
             caller.callees++;
             caller.calleesWallNs += wallNs;
