@@ -52,6 +52,9 @@ final class Journal {
     private final short[] last = new short[LISTS];
     private final short[] next = new short[(CAPACITY + RESERVE) / PLAIN_LONGS];
 
+    /** Of the method that is being folded; guarded by this, and empty before and after. */
+    private final SmallTimes small = new SmallTimes();
+
     /** How many longs are written. Released by the owner after the entry is complete, acquired by whoever folds. */
     private int written;
 
@@ -150,6 +153,9 @@ final class Journal {
                         foldStretch(stats, methodId, at, end);
                         at = next[at / PLAIN_LONGS];
                     } while (at != NONE && CallWords.methodId(entries[at]) == methodId);
+                    if (!small.isEmpty()) {
+                        small.drainTo(stats.plainTimes());
+                    }
                 }
             }
         }
@@ -215,7 +221,9 @@ final class Journal {
         int at = from;
         while (at < end && CallWords.methodId(e[at]) == methodId && isPlain(e[at])) {
             long ns = e[at + 1];
-            times.recordValue(ns);
+            if (!small.add(ns)) {
+                times.recordValue(ns);
+            }
             calls++;
             sumNs += ns;
             outermostNs += CallWords.is(e[at], CallWords.OUTERMOST) ? ns : 0;
