@@ -4,9 +4,6 @@ import io.vperf.clock.GapLedger;
 import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
-import io.vperf.health.Trouble;
-import io.vperf.linux.CpuColumn;
-import io.vperf.linux.CpuTicks;
 import io.vperf.linux.ProcStat;
 import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
@@ -53,40 +50,22 @@ public final class StealSampler implements Runnable, StealCounters {
         void kindRevised(String reason);
     }
 
-    /** Where most readings are late the next will be, too. */
-    private static final int MOST_REPEATS = 3;
-
     /** At the end calls get this many samples more, each a little longer than a tick after the one before. */
     private static final int LAST_SAMPLES = 4;
 
     private static final long LAST_PERIOD_NS = VcpuTimeline.TICK_NS * 12 / 10;
 
-    /** For so long after steal was seen threads look out for it. */
-    private static final long STEAL_LINGERS_NS = 5_000_000_000L;
-
-    private final ProcStat stat;
     private final WallClock clock;
     private final Health health;
     private final Log log;
     private final long periodNs;
     private final Pace pace;
-    private final ReadingCost cost = new ReadingCost();
-    private final GapLedger gaps;
     private final Settler settler;
-    private final CpuTicks ticks = new CpuTicks();
     private final Timelines timelines;
+    private final CounterReadings readings;
     private final Attribution attribution;
-    private volatile StealSource source;
     private boolean finished;
-    private int limit;
-    private int repeats;
     private long firstNs;
-    private long lastNs;
-    private long stealTicks;
-    private long lastStealNs;
-
-    /** Whether any vCPU's steal has changed since the last step. */
-    private boolean stealSeen;
 
     /**
      * Prepares a sampler; {@link #start()} begins.
@@ -109,16 +88,14 @@ public final class StealSampler implements Runnable, StealCounters {
             long readingCostNs,
             GapLedger gaps,
             Settler settler) {
-        this.stat = stat;
-        this.source = source;
         this.clock = clock;
         this.health = health;
         this.log = log;
         this.periodNs = periodNs;
         this.pace = new Pace(periodNs);
-        this.gaps = gaps;
         this.settler = settler;
         this.timelines = new Timelines(health);
+        this.readings = new CounterReadings(stat, source, clock, health, log, gaps, timelines);
         this.attribution = new Attribution(timelines, kind, readingCostNs, interrupts, new Limits(health));
     }
 
@@ -134,11 +111,7 @@ public final class StealSampler implements Runnable, StealCounters {
     /** Takes the first sample. Whoever calls this instead of {@link #start()} calls {@link #step()} after each pause. */
     void begin() {
         firstNs = clock.nowNs();
-        lastNs = firstNs;
-        sample();
-        stealSeen = false; // what it showed is from before
-        lastStealNs = firstNs - STEAL_LINGERS_NS;
-        gaps.setStealAbout(false);
+        readings.begin(firstNs);
     }
 
     @Override
@@ -168,13 +141,12 @@ public final class StealSampler implements Runnable, StealCounters {
     synchronized boolean attempt() {
         try {
             clock.discipline();
-            if (!readOnce()) {
+            if (!readings.readOnce()) {
                 return false;
             }
             boolean settled = settler.settle(attribution, false);
             reviseKind();
-            pace.sampled(settled, stealSeen, clock.nowNs(), cost.usualNs());
-            stealSeen = false;
+            pace.sampled(settled, readings.takeStealSeen(), clock.nowNs(), readings.usualCostNs());
         } catch (Throwable t) {
             health.suppress("in the steal sampler", t);
         }
@@ -212,37 +184,37 @@ public final class StealSampler implements Runnable, StealCounters {
             catchUp();
             for (int i = 0; i < LAST_SAMPLES && settler.isWaiting(); i++) {
                 TimeUnit.NANOSECONDS.sleep(i == 0 ? 0 : LAST_PERIOD_NS);
-                sample();
+                readings.sample();
                 settler.settle(attribution, false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             settler.settle(attribution, true);
-            stat.close();
+            readings.close();
         }
     }
 
     /** Whether the steal column can be believed by now; once it can, it always can. */
     public boolean isStealKnown() {
-        return source.source() instanceof Capability.Available;
+        return readings.source().source() instanceof Capability.Available;
     }
 
     /** What is known of the source by now. */
     public StealSource source() {
-        return source;
+        return readings.source();
     }
 
     /** Steal per vCPU since the start, until a period ago at most. */
     public synchronized List<VcpuSteal> totals() {
         refresh();
         List<VcpuSteal> totals = new ArrayList<>();
-        for (int vcpu = 0; vcpu < limit; vcpu++) {
+        for (int vcpu = 0; vcpu < readings.limit(); vcpu++) {
             VcpuTimeline timeline = timelines.of(vcpu);
             if (timeline != null) {
                 totals.add(new VcpuSteal(
                         vcpu,
-                        lastNs - firstNs,
+                        readings.lastNs() - firstNs,
                         timeline.totalStolenNs(),
                         timeline.totalAttributedNs(),
                         timeline.onCreditNs()));
@@ -264,7 +236,7 @@ public final class StealSampler implements Runnable, StealCounters {
     @Override
     public synchronized long mostStolenSinceNs(long fromNs) {
         long sumNs = 0;
-        for (int vcpu = 0; vcpu < limit; vcpu++) {
+        for (int vcpu = 0; vcpu < readings.limit(); vcpu++) {
             VcpuTimeline timeline = timelines.of(vcpu);
             sumNs += timeline == null ? 0 : timeline.mostStolenSinceNs(fromNs);
         }
@@ -274,13 +246,13 @@ public final class StealSampler implements Runnable, StealCounters {
     /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
     @Override
     public synchronized boolean noneStolenSince(long fromNs) {
-        if (!finished && clock.nowNs() - lastNs > VcpuTimeline.TICK_NS) {
-            sample();
-            if (clock.nowNs() - lastNs > periodNs) {
+        if (!finished && clock.nowNs() - readings.lastNs() > VcpuTimeline.TICK_NS) {
+            readings.sample();
+            if (clock.nowNs() - readings.lastNs() > periodNs) {
                 return false; // they cannot be read
             }
         }
-        for (int vcpu = 0; vcpu < limit; vcpu++) {
+        for (int vcpu = 0; vcpu < readings.limit(); vcpu++) {
             VcpuTimeline timeline = timelines.of(vcpu);
             if (timeline != null && !timeline.noneStolenSince(fromNs)) {
                 return false;
@@ -302,81 +274,8 @@ public final class StealSampler implements Runnable, StealCounters {
 
     /** Makes up for what a stretched period has left out. */
     private void catchUp() {
-        if (clock.nowNs() - lastNs > periodNs) {
-            sample();
-        }
-    }
-
-    /** Reads until it was done in time, or often enough; makes the best of it. */
-    private void sample() {
-        boolean again = true;
-        while (again) {
-            again = !readOnce();
-        }
-    }
-
-    /**
-     * Reads clock, counters and clock again, and uses what they show unless the reading took so long that it ought to be
-     * repeated at once: the thread can be stolen from and switched out as any other.
-     *
-     * @return false if it ought to
-     */
-    private boolean readOnce() {
-        long beforeNs = clock.nowNs();
-        boolean good = stat.sample(ticks);
-        long tookNs = clock.nowNs() - beforeNs;
-        boolean sound = good && tookNs >= 0;
-        if (sound && cost.isLate(tookNs) && repeats < MOST_REPEATS) {
-            cost.took(tookNs);
-            repeats++;
-            return false;
-        }
-        repeats = 0;
-        if (!sound) {
-            String why = good ? "the clock ran backwards while it was read" : ticks.failure();
-            health.count(Trouble.SAMPLES_FAILED);
-            log.once("steal sample", "no steal sample: " + why + " (counted from now on, not repeated)");
-        } else if (ticks.stealKnown()) {
-            use(beforeNs, beforeNs + tookNs);
-            cost.took(Math.max(tookNs, clock.nowNs() - beforeNs));
-        }
-        return true;
-    }
-
-    private void use(long beforeNs, long afterNs) {
-        source = source.after(ticks);
-        lastNs = beforeNs;
-        limit = Math.max(limit, ticks.limit());
-        long stealNow = 0;
-        for (int vcpu = 0; vcpu < limit; vcpu++) {
-            if (ticks.present(vcpu)) {
-                long irq = ticks.ticks(vcpu, CpuColumn.IRQ) + ticks.ticks(vcpu, CpuColumn.SOFTIRQ);
-                long busy = ticks.ticks(vcpu, CpuColumn.USER)
-                        + ticks.ticks(vcpu, CpuColumn.NICE)
-                        + ticks.ticks(vcpu, CpuColumn.SYSTEM)
-                        + irq;
-                long steal = ticks.ticks(vcpu, CpuColumn.STEAL);
-                long total = busy + steal + ticks.ticks(vcpu, CpuColumn.IDLE) + ticks.ticks(vcpu, CpuColumn.IOWAIT);
-                stealNow += steal;
-                timelines.present(vcpu, beforeNs, afterNs, steal, busy, irq, total);
-                review(vcpu, steal + irq);
-            } else {
-                timelines.absent(vcpu);
-            }
-        }
-        if (stealNow != stealTicks) {
-            stealSeen = true;
-            lastStealNs = lastNs;
-        }
-        gaps.setStealAbout(lastNs - lastStealNs < STEAL_LINGERS_NS);
-        stealTicks = stealNow;
-    }
-
-    private void review(int vcpu, long ticksNotRun) {
-        if (!gaps.review(vcpu, ticksNotRun * VcpuTimeline.TICK_NS)) {
-            health.count(Trouble.CLOCK_REFUTED);
-            log.info("the CPU clock is given up for the system call: on vCPU " + vcpu
-                    + " threads lost more time than was stolen, so it has not seen some of them block");
+        if (clock.nowNs() - readings.lastNs() > periodNs) {
+            readings.sample();
         }
     }
 }

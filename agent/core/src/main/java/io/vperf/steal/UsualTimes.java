@@ -6,7 +6,7 @@ import java.util.Map;
 /** How long the calls of each method usually take: by the last ones of them, less what was stolen. */
 final class UsualTimes {
 
-    /** 16 kB each; there are at most as many as measured methods. */
+    /** 26 kB each; there are at most as many as measured methods. */
     private final Map<Integer, MethodTimes> byMethod = new HashMap<>();
 
     /** A call has been judged. */
