@@ -30,7 +30,7 @@ final class MethodTimes {
      */
     private static final int DEVIATIONS = 4;
 
-    /** Over fewer windows than these steal may belong to calls before the first or after the last: up to a window's at either end. */
+    /** Over fewer windows than these steal may belong to calls before the first or after the last: up to the window's at either end. */
     private static final int WINDOWS = 16;
 
     /** Usual times below the median are tried in steps of a hundredth of it, and the last step is divided. */
@@ -126,8 +126,8 @@ final class MethodTimes {
     }
 
     private boolean spansManyWindows() {
-        long longestNs = last.stream().mapToLong(Call::windowNs).max().orElse(0);
-        return (last.getLast().exitNs() - last.getFirst().exitNs()) / WINDOWS >= longestNs;
+        long windowNs = Math.max(last.getFirst().windowNs(), last.getLast().windowNs());
+        return (last.getLast().exitNs() - last.getFirst().exitNs()) / WINDOWS >= windowNs;
     }
 
     /** For a quarter of the time or more. */

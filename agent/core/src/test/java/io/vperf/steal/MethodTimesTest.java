@@ -73,6 +73,17 @@ class MethodTimesTest {
         assertThat(times.excessNs(15 * MS)).isZero();
     }
 
+    /** What was stolen meanwhile is theirs all the same: no other calls were there. */
+    @Test
+    void shouldNotMindAStretchedWindowInTheMidst() {
+        addMostlyHit(40);
+        windowNs = 300 * MS;
+        addMostlyHit(1);
+        windowNs = 20 * MS;
+        addMostlyHit(39);
+        assertThat(times.excessNs(15 * MS)).isCloseTo(8_750_000, offset(200_000L));
+    }
+
     /** Two of a hundred were, and these show. */
     @Test
     void shouldLetTheMedianStandWhereItExplainsTheSteal() {
