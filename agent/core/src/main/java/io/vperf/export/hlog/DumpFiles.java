@@ -3,7 +3,6 @@ package io.vperf.export.hlog;
 import io.vperf.export.FreshFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +20,7 @@ final class DumpFiles {
     private final Supplier<byte[]> encodeHeader;
     private final long rotateBytes;
     private final int keep;
-    private final Deque<Path> written = new ArrayDeque<>();
+    private final Deque<FreshFile> written = new ArrayDeque<>();
     private byte @Nullable [] header;
     private @Nullable FreshFile current;
     private long lengthBytes;
@@ -45,7 +44,7 @@ final class DumpFiles {
     }
 
     List<Path> all() {
-        return List.copyOf(written);
+        return written.stream().map(FreshFile::path).toList();
     }
 
     /**
@@ -72,7 +71,7 @@ final class DumpFiles {
         } catch (IOException e) {
             lengthBytes = lengthBefore;
             next.channel().close();
-            Files.deleteIfExists(next.path());
+            next.remove();
             throw e;
         }
         if (rotated) {
@@ -82,9 +81,9 @@ final class DumpFiles {
             before.channel().close();
         }
         current = next;
-        written.addLast(next.path());
+        written.addLast(next);
         while (written.size() > keep) {
-            Files.deleteIfExists(written.removeFirst());
+            written.removeFirst().remove();
         }
         return next;
     }
@@ -99,6 +98,13 @@ final class DumpFiles {
     private void write(FreshFile file, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long at = lengthBytes;
+        if (!file.own()) {
+            while (buffer.hasRemaining()) { // a pipe has no positions
+                at += file.channel().write(buffer);
+            }
+            lengthBytes = at;
+            return;
+        }
         try {
             while (buffer.hasRemaining()) {
                 at += file.channel().write(buffer, at);

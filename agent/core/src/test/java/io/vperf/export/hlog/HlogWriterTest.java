@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HlogWriterTest {
@@ -81,6 +82,39 @@ class HlogWriterTest {
         assertThat(file).hasContent("mine");
         assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
         assertThat(numbers(temp.resolve("a-2.hlog"))).containsExactly(0);
+    }
+
+    @Test
+    void shouldNeverRemoveADeviceThatTakesNothing() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full");
+        Path full = Files.createSymbolicLink(temp.resolve("full"), Path.of("/dev/full"));
+        HlogWriter writer = writer(full, 0, 1, ENOUGH);
+        writer.begin();
+        writer.accept(snapshot(0));
+        writer.finish();
+
+        assertThat(full).isSymbolicLink();
+        assertThat(health.said()).contains("cannot write", "are lost with this JVM");
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldWriteToAPipe() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+        Path copy = temp.resolve("copy.hlog");
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(copy.toFile())
+                .start();
+        HlogWriter writer = writer(pipe, 0, 1, ENOUGH);
+        writer.begin();
+        writer.accept(snapshot(0));
+        writer.accept(snapshot(1));
+        writer.finish();
+        reader.waitFor();
+
+        assertThat(numbers(copy)).containsExactly(0, 1);
+        assertThat(health.said()).isEmpty();
     }
 
     @Test
