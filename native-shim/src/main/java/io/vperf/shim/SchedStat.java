@@ -21,19 +21,14 @@ public final class SchedStat implements AutoCloseable {
     private static final int RUN_DELAY = 1;
     private static final int TIMES_SWITCHED_IN = 2;
 
-    private final SchedStats owner;
     private final LibC libc;
-    private final int fd;
-    private final NativeMemory memory;
+    private final HeldDescriptor held;
     private final ByteBuffer buffer;
-    private boolean closed;
 
-    SchedStat(SchedStats owner, LibC libc, int fd, NativeMemory memory) {
-        this.owner = owner;
+    SchedStat(LibC libc, HeldDescriptor held) {
         this.libc = libc;
-        this.fd = fd;
-        this.memory = memory;
-        this.buffer = memory.buffer();
+        this.held = held;
+        this.buffer = held.memory.buffer();
     }
 
     /** A thread that reads this was switched in at least once, if anybody counts (sched_info_on()). */
@@ -46,7 +41,7 @@ public final class SchedStat implements AutoCloseable {
      * which a cgroup's quota kept it from running, and what was stolen from its vCPU while it waited there.
      */
     public long runDelayNs() {
-        long read = libc.pread(fd, memory.address() + TEXT, TEXT_BYTES - 1, 0);
+        long read = libc.pread(held.fd, held.memory.address() + TEXT, TEXT_BYTES - 1, 0);
         if (read <= 0) {
             return -1;
         }
@@ -74,16 +69,12 @@ public final class SchedStat implements AutoCloseable {
 
     /** How often the thread has been switched out as it had to wait for something, or negative if it cannot be told. */
     public long voluntarySwitches() {
-        return libc.getrusage(LibC.RUSAGE_THREAD, memory.address()) == 0 ? buffer.getLong(LibC.RUSAGE_NVCSW) : -1;
+        return libc.getrusage(LibC.RUSAGE_THREAD, held.memory.address()) == 0 ? buffer.getLong(LibC.RUSAGE_NVCSW) : -1;
     }
 
     /** Once is enough, twice does no harm. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            int ignored = libc.close(fd);
-            owner.closed(memory);
-        }
+    public void close() {
+        held.close();
     }
 }

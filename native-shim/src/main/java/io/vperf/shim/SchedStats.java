@@ -1,8 +1,6 @@
 package io.vperf.shim;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Opens a {@link SchedStat} for each native thread that asks, as long as there are descriptors for it. Any thread may
@@ -19,17 +17,14 @@ public final class SchedStats {
     private static final long OPENAT_AARCH64 = 56;
 
     private final Natives natives;
-    private final Descriptors descriptors;
+    private final HeldDescriptor.Pool pool;
     private final long openat;
     private final NativeMemory path;
     private final Errno errno;
 
-    /** Memory of those that were closed, to be used again: it can never be given back. */
-    private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
-
     public SchedStats(Natives natives, Descriptors descriptors) {
         this.natives = natives;
-        this.descriptors = descriptors;
+        pool = new HeldDescriptor.Pool(natives, descriptors, SchedStat.BYTES);
         openat = System.getProperty("os.arch", "").equals("aarch64") ? OPENAT_AARCH64 : OPENAT_X86_64;
         path = natives.allocate(PATH.length);
         path.buffer().put(0, PATH);
@@ -38,27 +33,20 @@ public final class SchedStats {
 
     /** For the calling native thread (under a virtual thread: its carrier), or why not. */
     public Capability<SchedStat> open() {
-        if (!descriptors.take()) {
-            return Capability.unavailable("as many file descriptors as vperf allows itself are open", "");
+        if (!pool.take()) {
+            return Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, "");
         }
         int fd = (int) natives.libc().syscall(openat, AT_FDCWD, path.address(), O_CLOEXEC, 0, 0, 0);
         if (fd < 0) {
             int failure = errno.last();
-            descriptors.giveBack();
+            pool.giveBack();
             return Capability.unavailable("/proc/thread-self/schedstat: " + Errno.name(failure), "");
         }
-        NativeMemory used = free.poll();
-        SchedStat opened =
-                new SchedStat(this, natives.libc(), fd, used != null ? used : natives.allocate(SchedStat.BYTES));
+        SchedStat opened = new SchedStat(natives.libc(), pool.hold(fd));
         if (!opened.isCounting()) {
             opened.close();
             return Capability.unavailable("this kernel does not count for how long a thread waits for a vCPU", "");
         }
         return Capability.available(opened);
-    }
-
-    void closed(NativeMemory memory) {
-        free.add(memory);
-        descriptors.giveBack();
     }
 }

@@ -14,33 +14,24 @@ public final class TaskClock implements AutoCloseable {
 
     static final int BYTES = Long.BYTES;
 
-    private final TaskClocks owner;
     private final LibC libc;
-    private final int fd;
-    private final NativeMemory memory;
+    private final HeldDescriptor held;
     private final ByteBuffer buffer;
-    private boolean closed;
 
-    TaskClock(TaskClocks owner, LibC libc, int fd, NativeMemory memory) {
-        this.owner = owner;
+    TaskClock(LibC libc, HeldDescriptor held) {
         this.libc = libc;
-        this.fd = fd;
-        this.memory = memory;
-        this.buffer = memory.buffer();
+        this.held = held;
+        this.buffer = held.memory.buffer();
     }
 
     /** Nanoseconds, or negative if it cannot be told. */
     public long nowNs() {
-        return libc.read(fd, memory.address(), BYTES) == BYTES ? buffer.getLong(0) : -1;
+        return libc.read(held.fd, held.memory.address(), BYTES) == BYTES ? buffer.getLong(0) : -1;
     }
 
     /** Once is enough, twice does no harm. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            int ignored = libc.close(fd);
-            owner.closed(memory);
-        }
+    public void close() {
+        held.close();
     }
 }

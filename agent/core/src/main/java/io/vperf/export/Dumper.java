@@ -20,14 +20,8 @@ public final class Dumper implements Runnable {
     private final Health health;
     private boolean finished;
 
-    public Dumper(long intervalNs, Supplier<IntervalSnapshot> snapshots, List<SnapshotSink> sinks, Health health) {
-        this(intervalNs, snapshots, sinks, health, intervalNs, () -> {});
-    }
-
     /**
-     * As above, with something to do meanwhile.
-     *
-     * @param watchNs how often within an interval
+     * @param watchNs how often to watch within an interval
      * @param watch on the same thread, and never while an interval is ended
      */
     public Dumper(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,11 @@ class DumperTest {
         }
     }
 
+    /** That has nothing to watch. */
+    private Dumper dumper(long intervalNs, Supplier<IntervalSnapshot> snapshots, SnapshotSink... sinks) {
+        return new Dumper(intervalNs, snapshots, List.of(sinks), health.health(), intervalNs, () -> {});
+    }
+
     @Test
     @Timeout(10)
     void shouldWatchWithinAnIntervalWhateverTheWatcherDoes() throws InterruptedException {
@@ -71,7 +77,7 @@ class DumperTest {
     void shouldGiveEverySinkTheSameSnapshot() {
         Collecting one = new Collecting();
         Collecting other = new Collecting();
-        Dumper dumper = new Dumper(1, this::take, List.of(one, other), health.health());
+        Dumper dumper = dumper(1, this::take, one, other);
         dumper.dumpNow();
 
         assertThat(taken).hasValue(1);
@@ -81,7 +87,7 @@ class DumperTest {
     @Test
     void shouldNotLetASinkThatFailsStopTheOthersOrTheNextInterval() {
         Collecting healthy = new Collecting();
-        Dumper dumper = new Dumper(1, this::take, List.of(new Failing(), healthy), health.health());
+        Dumper dumper = dumper(1, this::take, new Failing(), healthy);
         dumper.dumpNow();
         dumper.dumpNow();
         dumper.finish();
@@ -94,7 +100,7 @@ class DumperTest {
     @Test
     void shouldGoOnAfterASnapshotThatFailed() {
         Collecting sink = new Collecting();
-        Dumper dumper = new Dumper(
+        Dumper dumper = dumper(
                 1,
                 () -> {
                     if (taken.get() == 0) {
@@ -103,8 +109,7 @@ class DumperTest {
                     }
                     return take();
                 },
-                List.of(sink),
-                health.health());
+                sink);
         dumper.dumpNow();
         dumper.dumpNow();
         assertThat(sink.accepted).hasSize(1);
@@ -113,7 +118,7 @@ class DumperTest {
     @Test
     void shouldTakeNothingAfterTheEnd() {
         Collecting sink = new Collecting();
-        Dumper dumper = new Dumper(1, this::take, List.of(sink), health.health());
+        Dumper dumper = dumper(1, this::take, sink);
         dumper.finish();
         dumper.finish();
         dumper.dumpNow();
@@ -141,7 +146,7 @@ class DumperTest {
                 }
             }
         };
-        Thread thread = new Thread(new Dumper(intervalNs, this::take, List.of(sink), health.health()));
+        Thread thread = new Thread(dumper(intervalNs, this::take, sink));
         thread.setDaemon(true);
         thread.start();
         while (atNs.size() < 3) {

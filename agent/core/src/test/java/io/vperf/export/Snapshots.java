@@ -138,6 +138,28 @@ public final class Snapshots {
                 null);
     }
 
+    /** One call of that method, of 5 ms, of whose steal nothing is known. */
+    public static MethodInterval stealUnknown(String name) {
+        return new MethodInterval(
+                name,
+                1,
+                1L,
+                0L,
+                5_000_000L,
+                5_000_000L,
+                0L,
+                1L,
+                0,
+                0,
+                1,
+                null,
+                0,
+                0,
+                histogram(5_000_000, 1),
+                null,
+                null);
+    }
+
     /** Begun, not ended. */
     public static MethodInterval inFlight() {
         return new MethodInterval(

@@ -144,7 +144,9 @@ class KernelWaitsTest {
                 .filter(call -> call.waitedNs() != ThreadClock.UNKNOWN)
                 .toList();
         assertThat(known).hasSizeBetween(300, threads - 1).allSatisfy(KernelWaitsTest::check);
-        assertThat(health.total(Trouble.BLOCKS_UNKNOWN)).isEqualTo(threads - known.size());
+        assertThat(threads - known.size() - health.total(Trouble.BLOCKS_UNKNOWN))
+                .as("switched in the midst of every question, as 600 threads on few vCPUs may be: unknown, too")
+                .isBetween(0L, threads / 20L);
         clock.ledger().setStealAbout(true);
         assertThat(health.said()).containsOnlyOnce("blocked is unknown: as many file descriptors");
         LongCall later = call(last.ofThisThread()); // when it is settled, ended threads are forgotten

@@ -19,25 +19,7 @@ class RunSummaryTest {
 
     /** The same method with and without known steal. */
     private static MethodInterval stealUnknown() {
-        MethodInterval m = Snapshots.corrected();
-        return new MethodInterval(
-                m.name(),
-                1,
-                1L,
-                0L,
-                5_000_000L,
-                5_000_000L,
-                0L,
-                1L,
-                0,
-                0,
-                1,
-                null,
-                0,
-                0,
-                Snapshots.histogram(5_000_000, 1),
-                null,
-                null);
+        return Snapshots.stealUnknown(Snapshots.corrected().name());
     }
 
     @Test

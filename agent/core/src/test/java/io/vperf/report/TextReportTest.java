@@ -93,24 +93,7 @@ class TextReportTest {
     @Test
     void shouldNotTakeCallsInFlightForCorrectedOnes() {
         MethodInterval m = Snapshots.inFlight();
-        MethodInterval ended = new MethodInterval(
-                m.name(),
-                1,
-                1L,
-                0L,
-                5_000_000L,
-                5_000_000L,
-                0L,
-                1L,
-                0,
-                0,
-                1,
-                null,
-                0,
-                0,
-                Snapshots.histogram(5_000_000, 1),
-                null,
-                null);
+        MethodInterval ended = Snapshots.stealUnknown(m.name());
         assertThat(reportOf(m, ended)).contains(", stolen unknown\n").containsPattern("\n  corrected +unknown +- ");
     }
 

@@ -8,25 +8,11 @@ class ExcessEstimateTest {
 
     private static final long MS = 1_000_000;
 
-    /** Windows of 100 ms on a busy vCPU. */
-    private final VcpuTimeline timeline = new VcpuTimeline();
-
-    private long ticks;
-    private long steal;
-
-    private void windows(int... stealTicks) {
-        timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
-        for (int stolen : stealTicks) {
-            ticks += 10;
-            steal += stolen;
-            timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
-        }
-    }
-
+    private final BusyVcpu vcpu = new BusyVcpu();
     private final ExcessEstimate estimate = new ExcessEstimate();
 
     private StealAccount account(long entryMs, long exitMs) {
-        return new StealAccount(timeline, timeline, entryMs * MS, exitMs * MS);
+        return new StealAccount(vcpu.timeline, vcpu.timeline, entryMs * MS, exitMs * MS);
     }
 
     private static OwnTime call(long entryMs, long exitMs) {
@@ -52,14 +38,14 @@ class ExcessEstimateTest {
 
     @Test
     void shouldGiveACallWhatItTookLongerThanUsual() {
-        windows(0, 2, 0);
+        vcpu.windows(0, 2, 0);
         teach();
         assertThat(stolenNs(120, 140)).isEqualTo(15 * MS);
     }
 
     @Test
     void shouldGiveNothingToAShortCallThatTookNoLongerThanUsual() {
-        windows(0, 2, 0);
+        vcpu.windows(0, 2, 0);
         teach();
         assertThat(stolenNs(120, 125)).isZero();
     }
@@ -67,7 +53,7 @@ class ExcessEstimateTest {
     /** Two ticks and one at either end, but it took 85 ms longer. */
     @Test
     void shouldHearNothingOfAnExcessThatStealCannotExplain() {
-        windows(0, 2, 0);
+        vcpu.windows(0, 2, 0);
         teach();
         assertThat(claimNs(105, 195)).isZero();
         assertThat(claimNs(105, 150)).isEqualTo(40 * MS);
@@ -76,7 +62,7 @@ class ExcessEstimateTest {
     /** Three of its windows were stolen for a fifth, one for nothing. */
     @Test
     void shouldGiveItsShareToACallOverManyWindows() {
-        windows(2, 2, 0, 2, 0);
+        vcpu.windows(2, 2, 0, 2, 0);
         assertThat(stolenNs(0, 400)).isEqualTo(60 * MS);
     }
 }

@@ -10,21 +10,7 @@ class GapEstimateTest {
 
     private static final long MS = 1_000_000;
 
-    /** Windows of 100 ms on a busy vCPU. */
-    private final VcpuTimeline timeline = new VcpuTimeline();
-
-    private long ticks;
-    private long steal;
-
-    private void windows(int... stealTicks) {
-        timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
-        for (int stolen : stealTicks) {
-            ticks += 10;
-            steal += stolen;
-            timeline.add(ticks * 10 * MS, steal, ticks - steal, ticks);
-        }
-    }
-
+    private final BusyVcpu vcpu = new BusyVcpu();
     private final GapEstimate estimate = new GapEstimate(0, InterruptTime.CHARGED);
 
     private Verdict judge(long entryMs, long exitMs, long cpuMs, long waitedNs) {
@@ -34,13 +20,13 @@ class GapEstimateTest {
     private Verdict judge(GapEstimate by, long entryMs, long exitMs, long cpuMs, long waitedNs) {
         LongCall call = new LongCall(1, 0, false, 0, entryMs * MS, exitMs * MS, cpuMs * MS, 0, 0, waitedNs, waitedNs);
         OwnTime own = new OwnTime(call, call.wallNs(), call.cpuNs(), waitedNs, waitedNs);
-        StealAccount account = new StealAccount(timeline, timeline, call.entryNs(), call.exitNs());
+        StealAccount account = new StealAccount(vcpu.timeline, vcpu.timeline, call.entryNs(), call.exitNs());
         return by.judge(own, account, by.claimNs(own, account));
     }
 
     @Test
     void shouldTakeTheGapForStealThatTheCountersBearOut() {
-        windows(3, 0);
+        vcpu.windows(3, 0);
         Verdict verdict = judge(20, 60, 13, 0);
         assertThat(verdict.stolenNs()).isEqualTo(27 * MS);
         assertThat(verdict.boundNs()).isZero();
@@ -48,7 +34,7 @@ class GapEstimateTest {
 
     @Test
     void shouldTakeTheTimeItWasSwitchedOutOffTheGap() {
-        windows(3, 0);
+        vcpu.windows(3, 0);
         assertThat(judge(20, 60, 13, 20 * MS).stolenNs()).isEqualTo(7 * MS);
     }
 
@@ -56,7 +42,7 @@ class GapEstimateTest {
     @Test
     void shouldTellInterruptsApartOrBoundWhatTheyMayBe() {
         for (long tick = 0; tick <= 40; tick += 10) {
-            timeline.add(tick * 10 * MS, tick * 10 * MS, tick >= 30 ? 3 : 0, tick - 3, tick / 10, tick);
+            vcpu.timeline.add(tick * 10 * MS, tick * 10 * MS, tick >= 30 ? 3 : 0, tick - 3, tick / 10, tick);
         }
         Verdict apart = judge(new GapEstimate(0, InterruptTime.APART), 220, 260, 13, 0);
         Verdict unknown = judge(new GapEstimate(0, InterruptTime.UNKNOWN), 220, 260, 13, 0);
@@ -68,14 +54,14 @@ class GapEstimateTest {
     /** Two ticks and one on credit. */
     @Test
     void shouldGiveNoMoreThanTheCountersHave() {
-        windows(2, 0);
+        vcpu.windows(2, 0);
         assertThat(judge(20, 90, 5, 0).stolenNs()).isEqualTo(30 * MS);
     }
 
     /** Two ticks in 100 ms; of the 80 that anybody ran it ran for 25. */
     @Test
     void shouldGiveAShareToACallThatBlocked() {
-        windows(2, 0, 0);
+        vcpu.windows(2, 0, 0);
         assertThat(judge(0, 100, 25, ThreadClock.UNKNOWN).stolenNs()).isEqualTo(25 * 20 * MS / 80);
     }
 }
