@@ -320,7 +320,7 @@ class RecordingUnderStealTest {
                     assertThat(attributedNs).isBetween(0L, timeline.stolenNs(w) + VcpuTimeline.TICK_NS);
                     assertThat(timeline.isTainted(w) ? attributedNs : 0).isZero();
                 }
-                sums[0] += timeline.totalAttributedNs();
+                sums[0] += timeline.totalAttributedNs() + timeline.onCreditNs();
                 sums[1] += timeline.end();
             });
             // Rounded down for each call and window.
