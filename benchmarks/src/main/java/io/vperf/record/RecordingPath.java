@@ -43,7 +43,7 @@ public final class RecordingPath {
             MethodStats stats = methods.get(id);
             MethodInterval taken;
             synchronized (stats) {
-                taken = stats.take(0, 0).raw();
+                taken = stats.take(0, 0, 0).raw();
             }
             if (taken.calls() != count(taken.wall()) || taken.calls() != count(taken.cpu())) {
                 throw new IllegalStateException(taken + ": not as many calls as recorded times");

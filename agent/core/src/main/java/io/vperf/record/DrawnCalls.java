@@ -16,6 +16,10 @@ final class DrawnCalls {
     private double self;
     private double cpu;
 
+    // For how long the calls ran that the drawn ones stand for: in all, and without their callees.
+    private double ranNs;
+    private double selfRanNs;
+
     /**
      * Adds a call.
      *
@@ -34,6 +38,9 @@ final class DrawnCalls {
         if (!CallWords.is(word, CallWords.CPU_UNKNOWN)) {
             cpuKnown = true;
             cpu += variance(weight, cpuNs - controlNs);
+            long ownNs = Math.max(0, cpuNs - controlNs);
+            ranNs += CallWords.is(word, CallWords.OUTERMOST) ? (double) weight * ownNs : 0;
+            selfRanNs += (double) weight * Math.max(0, ownNs - (wallNs - selfNs));
         }
     }
 
@@ -45,11 +52,18 @@ final class DrawnCalls {
         return weight * (weight - 1.0) * ns * ns;
     }
 
-    Estimate take(boolean recursive) {
+    /**
+     * What is known by now.
+     *
+     * @param waitsShare see {@link RehearsalWaits#takeShare}
+     */
+    Estimate take(boolean recursive, double waitsShare) {
         return new Estimate(
                 countedCallees,
                 drawn,
                 probeNs,
+                Math.round(ranNs * waitsShare),
+                Math.round(selfRanNs * waitsShare),
                 error(wall),
                 error(self),
                 cpuKnown ? error(cpu) : null,

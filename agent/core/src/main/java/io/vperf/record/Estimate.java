@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param drawnCalls measured calls that were drawn, each of which stands for others too
  * @param probeNs how much of {@code wallNs}, of {@code selfNs} and of {@code cpuNs} is the probe's own, by readings of nothing
  *     just before the drawn calls; undrawn calls had no probe, so it was never spent. Not subtracted. May be off by as much again
+ * @param waitsNs for how long calls will have waited for a vCPU beyond what {@code wallNs} shows, as threads that are due to be
+ *     switched out are so in a rehearsal, see {@link RehearsalWaits}: what threads waited there, for the CPU time that these calls
+ *     took. Not added. May be off by as much again
+ * @param selfWaitsNs the same of {@code selfNs}
  * @param wallErrorNs standard error of {@code wallNs − probeNs}
  * @param selfErrorNs standard error of {@code selfNs − probeNs}
  * @param cpuErrorNs standard error of {@code cpuNs − probeNs}; null where CPU time is unknown
@@ -20,6 +24,8 @@ public record Estimate(
         long countedCallees,
         long drawnCalls,
         long probeNs,
+        long waitsNs,
+        long selfWaitsNs,
         long wallErrorNs,
         long selfErrorNs,
         @Nullable Long cpuErrorNs,

@@ -57,6 +57,11 @@ final class Frame {
         this.depth = depth;
     }
 
+    /** CPU time at entry, or {@link ThreadClock#UNKNOWN}. */
+    long entryCpuNs() {
+        return cpuOffsetNs == ThreadClock.UNKNOWN ? ThreadClock.UNKNOWN : entryNs + cpuOffsetNs;
+    }
+
     int methodId() {
         return CallWords.methodId(word);
     }

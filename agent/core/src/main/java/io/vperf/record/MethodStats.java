@@ -211,8 +211,10 @@ final class MethodStats {
     /**
      * Takes the interval's figures out and begins the next interval. Of calls none of which was measured only their number is
      * known.
+     *
+     * @param waitsShare see {@link RehearsalWaits#takeShare}
      */
-    TakenMethod take(long inFlight, long oldestInFlightNs) {
+    TakenMethod take(long inFlight, long oldestInFlightNs, double waitsShare) {
         boolean known = weights > 0 || calls == 0;
         boolean cpuKnown = weights != cpuUnknownCalls;
         OtherCalls o = others;
@@ -233,7 +235,7 @@ final class MethodStats {
                 cpuUnknownCalls,
                 o == null ? 0 : o.uncorrectedWeights,
                 samplingFactor,
-                drawn == null ? null : drawn.take(recursive),
+                drawn == null ? null : drawn.take(recursive, waitsShare),
                 inFlight,
                 oldestInFlightNs,
                 wall,

@@ -35,6 +35,7 @@ public final class Recording implements StealSampler.Settler {
     private final CallRecorder recorder;
     private final ProbeHandler handler;
     private final @Nullable BudgetKeeper keeper;
+    private final RehearsalWaits rehearsalWaits = new RehearsalWaits();
 
     /** Why the running interval has no corrected times. Set by any thread, taken by the dumper's. */
     private final AtomicReference<@Nullable Taint> taint = new AtomicReference<>();
@@ -102,7 +103,7 @@ public final class Recording implements StealSampler.Settler {
                 new EndedConstructors(methods),
                 new Regions(methods, health),
                 shortNs);
-        this.handler = sampling == null ? recorder : new SamplingRecorder(recorder, wallClock);
+        this.handler = sampling == null ? recorder : new SamplingRecorder(recorder, wallClock, rehearsalWaits);
         this.keeper = sampling == null || budget == null
                 ? null
                 : new BudgetKeeper(budget, sampling, methods, wallClock.nowNs());
@@ -196,6 +197,7 @@ public final class Recording implements StealSampler.Settler {
         long nowNs = wallClock.nowNs();
         threads.foldAll();
         InFlight inFlight = threads.inFlight(wallClock.nowNs());
+        double waitsShare = rehearsalWaits.takeShare();
         List<MethodInterval> taken = new ArrayList<>();
         int size = methods.size();
         long[] calls = new long[size];
@@ -206,7 +208,7 @@ public final class Recording implements StealSampler.Settler {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
-                method = stats.take(inFlight.count(id), inFlight.oldestNs(id));
+                method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare);
             }
             calls[id] = method.raw().calls();
             // Outside of the method's lock: the sampler holds its own while it waits for that one.

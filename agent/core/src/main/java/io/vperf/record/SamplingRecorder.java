@@ -20,10 +20,12 @@ final class SamplingRecorder implements ProbeHandler {
 
     private final CallRecorder recorder;
     private final WallClock wallClock;
+    private final RehearsalWaits waits;
 
-    SamplingRecorder(CallRecorder recorder, WallClock wallClock) {
+    SamplingRecorder(CallRecorder recorder, WallClock wallClock, RehearsalWaits waits) {
         this.recorder = recorder;
         this.wallClock = wallClock;
+        this.waits = waits;
     }
 
     private static int draw(ThreadFrames t, int methodId) {
@@ -42,6 +44,7 @@ final class SamplingRecorder implements ProbeHandler {
      * @return whether the call can be begun
      */
     private boolean rehearse(ThreadFrames t, int methodId, long weight) {
+        long beganNs = wallClock.nowNs();
         long leastNs = Long.MAX_VALUE;
         for (int i = 0; i < REHEARSALS; i++) {
             Frame f = recorder.enter(t, methodId, weight);
@@ -51,6 +54,9 @@ final class SamplingRecorder implements ProbeHandler {
             leastNs = Math.min(leastNs, wallClock.nowNs() - f.entryNs);
             f.controlNs = leastNs;
             t.pop();
+            if (i == REHEARSALS - 1) {
+                waits.add(t, f.entryNs - beganNs, f.entryCpuNs());
+            }
         }
         return true;
     }

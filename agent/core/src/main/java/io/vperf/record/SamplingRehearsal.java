@@ -36,7 +36,8 @@ public final class SamplingRehearsal {
                         new EndedConstructors(methods),
                         new Regions(methods, health),
                         Long.MAX_VALUE),
-                wallClock);
+                wallClock,
+                new RehearsalWaits());
         int[] log2s = new int[METHODS];
         for (int log2 = 0; log2 < 2; log2++) {
             Arrays.fill(log2s, log2);

@@ -50,6 +50,9 @@ final class ThreadFrames {
     @Nullable
     CallDraw draw;
 
+    /** CPU time at the thread's last rehearsal, see {@link RehearsalWaits}. */
+    long rehearsedCpuNs = ThreadClock.UNKNOWN;
+
     /**
      * In the midst of the slower part of a probe. Never left set, whatever is thrown: a field and no method, whose call might
      * find the stack full.

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of times over the intervals in which it is known. Where calls were drawn the raw sum holds the probe's own time, which
- * is taken off here, and what is left is known within two standard errors, as that of the probe is within itself.
+ * is taken off here, and lacks waits, which are added; what comes out is known within two standard errors, as the probe's time
+ * and the waits are within themselves.
  */
 final class EstimatedSum {
 
@@ -12,6 +13,7 @@ final class EstimatedSum {
 
     private @Nullable Long rawNs;
     private long probeNs;
+    private long waitsNs;
     private double variance;
     private boolean limit;
 
@@ -20,15 +22,17 @@ final class EstimatedSum {
      *
      * @param intervalNs null if it is unknown, then the rest means nothing
      * @param probe how much of it is the probe's own
+     * @param waits how much of waiting it lacks
      * @param errorNs standard error
      * @param atMost whether it is known to hold more than it should
      */
-    void add(@Nullable Long intervalNs, long probe, long errorNs, boolean atMost) {
+    void add(@Nullable Long intervalNs, long probe, long waits, long errorNs, boolean atMost) {
         if (intervalNs == null) {
             return;
         }
         rawNs = rawNs == null ? intervalNs : Long.valueOf(rawNs + intervalNs);
         probeNs += probe;
+        waitsNs += waits;
         variance += (double) errorNs * errorNs;
         limit |= atMost;
     }
@@ -43,10 +47,14 @@ final class EstimatedSum {
         return probeNs;
     }
 
-    /** Without the probe's own time, if that can be told; −1 if nothing is known. */
+    long waitsNs() {
+        return waitsNs;
+    }
+
+    /** Without the probe's own time and with the waits, if that can be told; −1 if nothing is known. */
     long bestNs() {
         Long raw = rawNs;
-        return raw == null ? -1 : limit ? raw : raw - probeNs;
+        return raw == null ? -1 : limit ? raw + waitsNs : raw - probeNs + waitsNs;
     }
 
     /** The bound of {@link #rawNs}: two standard errors. */
@@ -61,13 +69,14 @@ final class EstimatedSum {
             return "unknown";
         }
         long errorNs = errorNs();
-        long boundNs = errorNs + probeNs;
+        long boundNs = errorNs + probeNs + waitsNs;
+        long mostNs = raw + errorNs + 2 * waitsNs;
         if (limit) {
-            return "at most " + Units.duration(raw + errorNs);
+            return "at most " + Units.duration(mostNs);
         }
-        long bestNs = raw - probeNs;
+        long bestNs = raw - probeNs + waitsNs;
         return boundNs > 0 && bestNs <= boundNs
-                ? "less than " + Units.duration(raw + errorNs)
+                ? "less than " + Units.duration(mostNs)
                 : Units.durationWithin(bestNs, boundNs);
     }
 }

@@ -24,12 +24,12 @@ final class Sampled {
         Long measured = m.measuredCalls();
         otherCalls += measured == null ? m.calls() : measured;
         if (e == null) {
-            total.add(m.wallNs(), 0, 0, false);
-            self.add(m.selfNs(), 0, 0, false);
+            total.add(m.wallNs(), 0, 0, 0, false);
+            self.add(m.selfNs(), 0, 0, 0, false);
             return;
         }
-        total.add(m.wallNs(), e.probeNs(), e.wallErrorNs(), e.recursive());
-        self.add(m.selfNs(), e.probeNs(), e.selfErrorNs(), e.recursive() || e.countedCallees() > 0);
+        total.add(m.wallNs(), e.probeNs(), e.waitsNs(), e.wallErrorNs(), e.recursive());
+        self.add(m.selfNs(), e.probeNs(), e.selfWaitsNs(), e.selfErrorNs(), e.recursive() || e.countedCallees() > 0);
         drawnCalls += e.drawnCalls();
         otherCalls -= e.drawnCalls();
         drawnWeights += e.probeNs() == 0 ? 0 : m.wall().getTotalCount();
@@ -49,6 +49,11 @@ final class Sampled {
             String each = Units.duration(total.probeNs() / drawnWeights);
             lines.add("raw: self " + raw(self) + ", total " + raw(total) + ", with " + Units.duration(total.probeNs())
                     + " of the probe's own; some " + each + " of each time below are its own too");
+        }
+        if (total.waitsNs() > 0) {
+            lines.add(
+                    "self and total hold " + Units.duration(self.waitsNs()) + " and " + Units.duration(total.waitsNs())
+                            + " of waiting for a vCPU that came between drawn calls; raw and the times below do not");
         }
         if (recursive) {
             lines.add(

@@ -130,7 +130,16 @@ public final class Snapshots {
                 oneIn,
                 measured == 0 || oneIn == 1
                         ? null
-                        : new Estimate(0, measured, weights * 30, weights * 5, weights * 4, weights * 3, false),
+                        : new Estimate(
+                                0,
+                                measured,
+                                weights * 30,
+                                weights * 3,
+                                weights * 2,
+                                weights * 5,
+                                weights * 4,
+                                weights * 3,
+                                false),
                 0,
                 0,
                 measured == 0 ? histogram() : histogram(100, weights),

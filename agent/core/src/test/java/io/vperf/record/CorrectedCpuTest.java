@@ -22,7 +22,7 @@ class CorrectedCpuTest {
 
     private Correction take(boolean cpuIncludesSteal) {
         return Objects.requireNonNull(
-                stats.take(0, 0).corrected(MOVED, cpuIncludesSteal, 0).correction());
+                stats.take(0, 0, 0).corrected(MOVED, cpuIncludesSteal, 0).correction());
     }
 
     @Test
@@ -47,7 +47,7 @@ class CorrectedCpuTest {
     @Test
     void shouldBeCpuTimeItselfWhereNothingWasStolen() {
         stats.addShort(WORD, 10_000, 5_000, 10_000);
-        MethodInterval m = stats.take(0, 0).corrected(MOVED, true, 0);
+        MethodInterval m = stats.take(0, 0, 0).corrected(MOVED, true, 0);
         assertThat(Objects.requireNonNull(m.correction()).cpu()).isSameAs(m.cpu());
         assertThat(m.correction().cpuNs()).isEqualTo(5_000);
     }

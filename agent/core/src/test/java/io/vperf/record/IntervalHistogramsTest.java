@@ -25,7 +25,7 @@ class IntervalHistogramsTest {
         stats.plainTimes().recordValueWithCount(1_000, calls);
         stats.addPlain(calls, 1_000 * calls, 1_000 * calls);
 
-        AbstractHistogram wall = stats.take(0, 0).raw().wall();
+        AbstractHistogram wall = stats.take(0, 0, 0).raw().wall();
 
         assertThat(wall.getTotalCount()).isEqualTo(calls);
         assertThat(wall.getCountAtValue(1_000)).isEqualTo(calls);
@@ -37,7 +37,7 @@ class IntervalHistogramsTest {
         stats.addShort(LONG_WORD, 1_000, 900, 1_000);
         stats.addShort(LONG_WORD, ns, 0, ns);
 
-        AbstractHistogram wall = stats.take(0, 0).raw().wall();
+        AbstractHistogram wall = stats.take(0, 0, 0).raw().wall();
 
         assertThat(wall.getTotalCount()).isEqualTo(2);
         assertThat(wall.getCountAtValue(ns)).isEqualTo(1);
@@ -47,7 +47,7 @@ class IntervalHistogramsTest {
     void shouldHoldWallTimesOnceWhereNothingWasStolen() {
         stats.addCorrected(LONG_WORD, 0, 100_000, 90_000, ThreadClock.UNKNOWN, 100_000, stolen(0, 0));
 
-        MethodInterval taken = stats.take(0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
+        MethodInterval taken = stats.take(0, 0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
 
         assertThat(taken.corrected()).isSameAs(taken.wall());
         assertThat(taken.cpu()).isNotSameAs(taken.wall());
@@ -57,7 +57,7 @@ class IntervalHistogramsTest {
     void shouldTellWallAndCorrectedTimesApartWhereSomethingWas() {
         stats.addCorrected(LONG_WORD, 0, 100_000, 50_000, ThreadClock.UNKNOWN, 100_000, stolen(40_000, 0));
 
-        MethodInterval taken = stats.take(0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
+        MethodInterval taken = stats.take(0, 0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
 
         assertThat(taken.wall().getCountAtValue(100_000)).isEqualTo(1);
         assertThat(Objects.requireNonNull(taken.corrected()).getCountAtValue(60_000))
@@ -74,7 +74,8 @@ class IntervalHistogramsTest {
         stats.addPlain(4, 222_200, 222_200);
         int ownBytes = own.getEstimatedFootprintInBytes();
 
-        assertThat(stats.take(0, 0).raw().wall().getEstimatedFootprintInBytes()).isLessThan(ownBytes / 3);
+        assertThat(stats.take(0, 0, 0).raw().wall().getEstimatedFootprintInBytes())
+                .isLessThan(ownBytes / 3);
     }
 
     private static Verdict stolen(long stolenNs, long boundNs) {

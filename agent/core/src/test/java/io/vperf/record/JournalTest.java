@@ -25,7 +25,7 @@ class JournalTest {
     private MethodInterval take(int method) {
         MethodStats stats = table.get(method);
         synchronized (stats) {
-            return stats.take(0, 0).raw();
+            return stats.take(0, 0, 0).raw();
         }
     }
 
@@ -128,7 +128,7 @@ class JournalTest {
         for (int i = 0; i < methods; i++) {
             MethodStats stats = many.get(i);
             synchronized (stats) {
-                MethodInterval m = stats.take(0, 0).raw();
+                MethodInterval m = stats.take(0, 0, 0).raw();
                 assertThat(m.calls()).as("calls of " + i).isEqualTo(calls[i]);
                 assertThat(m.wall().getTotalCount()).as("histogram of " + i).isEqualTo(calls[i]);
                 assertThat(m.wallNs()).as("sum of " + i).isEqualTo(sumsNs[i]);

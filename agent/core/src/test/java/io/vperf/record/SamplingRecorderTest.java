@@ -137,7 +137,7 @@ class SamplingRecorderTest {
                 .as("one c, times what b stands for")
                 .isEqualTo(16 * drawn);
         assertThat(get(taken, "c").measuredCallees()).isZero();
-        assertThat(get(taken, "a").estimate()).isEqualTo(new Estimate(rounds - drawn, 0, 0, 0, 0, null, false));
+        assertThat(get(taken, "a").estimate()).isEqualTo(new Estimate(rounds - drawn, 0, 0, 0, 0, 0, 0, null, false));
         assertThat(get(taken, "c").estimate()).isNull();
         assertThat(run.health.health().totals()).isEmpty();
     }

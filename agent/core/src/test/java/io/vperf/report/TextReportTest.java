@@ -66,7 +66,7 @@ class TextReportTest {
                 .containsPattern("\n  wall +unknown +- +- +-\n")
                 .doesNotContain("0 ns");
         assertThat(reportOf(Snapshots.sampled(64, 10), Snapshots.sampled(64, 0)))
-                .contains("  654 calls, 0 exceptions, self 44.8 us ± 24.3 us, total 44.8 us ± 25.6 us, ")
+                .contains("  654 calls, 0 exceptions, self 46.1 us ± 25.6 us, total 46.7 us ± 27.5 us, ")
                 .contains(none);
         assertThat(reportOfSampled(64, 64)).doesNotContain("none was drawn");
     }
@@ -175,20 +175,31 @@ class TextReportTest {
     /** 100 ns each, of which 90 are the probe's. */
     @Test
     void shouldGiveNoFigureThatIsWithinItsBound() {
-        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 90, 1_000, 1_000, 1_000L, false), 64)))
+        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 90, 0, 0, 1_000, 1_000, 1_000L, false), 64)))
                 .contains(
                         ", self less than 412 us, total less than 412 us, ",
                         "\n  raw: self 410 us ± 2.00 us, total 410 us ± 2.00 us, ");
     }
 
+    /** Of 100 ns each 10 are the probe's, and 50 more were waited in rehearsals. */
+    @Test
+    void shouldAddWaitsThatCameBetweenDrawnCalls() {
+        int calls = 64 * 64;
+        assertThat(reportOf(with(new Estimate(0, 64, calls * 10L, calls * 50L, calls * 40L, 0, 0, 0L, false), 64)))
+                .contains(
+                        ", self 532 us ± 205 us, total 573 us ± 246 us, ",
+                        "\n  raw: self 410 us, total 410 us, ",
+                        "\n  self and total hold 164 us and 205 us of waiting for a vCPU that came between drawn calls; ");
+    }
+
     @Test
     void shouldMarkUpperLimits() {
-        assertThat(reportOf(with(new Estimate(123_456, 0, 0, 0, 0, null, false), 1)))
+        assertThat(reportOf(with(new Estimate(123_456, 0, 0, 0, 0, 0, 0, null, false), 1)))
                 .contains(
                         ", self at most 6.40 us, total 6.40 us, ",
                         "\n  self holds 123,456 calls of measured methods that were only counted\n")
                 .doesNotContain("drawn", "raw: ");
-        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 10, 5_000, 5_000, 1_000L, true), 64)))
+        assertThat(reportOf(with(new Estimate(0, 64, 64 * 64 * 10, 0, 0, 5_000, 5_000, 1_000L, true), 64)))
                 .contains(", self at most 420 us, total at most 420 us, ", "\n  it calls itself: ");
     }
 

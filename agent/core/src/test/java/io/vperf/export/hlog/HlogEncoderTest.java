@@ -109,7 +109,7 @@ class HlogEncoderTest {
 
         assertThat(new String(encoder.interval(snapshot), StandardCharsets.UTF_8))
                 .contains(
-                        "\"samplingFactor\":64,\"estimate\":{\"countedCallees\":0,\"drawnCalls\":10,\"probeNs\":19200,"
+                        "\"samplingFactor\":64,\"estimate\":{\"countedCallees\":0,\"drawnCalls\":10,\"probeNs\":19200,\"waitsNs\":1920,\"selfWaitsNs\":1280,"
                                 + "\"wallErrorNs\":3200,\"selfErrorNs\":2560,\"cpuErrorNs\":1920,\"recursive\":false}");
     }
 
