@@ -37,6 +37,10 @@ final class Sampled {
         recursive |= e.recursive();
     }
 
+    boolean isDrawn() {
+        return drawnCalls > 0;
+    }
+
     /** Lines for the report; none where every call was measured. */
     List<String> text() {
         List<String> lines = new ArrayList<>();
@@ -60,8 +64,9 @@ final class Sampled {
                     "it calls itself: self and total may hold a moment more than once, as levels are drawn one by one");
         }
         if (countedCallees > 0) {
-            lines.add("self holds " + Units.count(countedCallees) + (countedCallees == 1 ? " call" : " calls")
-                    + " of measured methods that " + (countedCallees == 1 ? "was" : "were") + " only counted");
+            lines.add("self holds " + (drawnCalls > 0 ? "about " : "") + Units.count(countedCallees)
+                    + (countedCallees == 1 ? " call" : " calls") + " of measured methods that "
+                    + (countedCallees == 1 ? "was" : "were") + " only counted");
         }
         return lines;
     }

@@ -140,7 +140,7 @@ public final class TextReport {
             return;
         }
         Long mostProbeNs = run.mostProbeNs();
-        line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m.exceptions)
+        line("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m)
                 + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen "
                 + stolen(m.corrected, run.mostStolenNs())
                 + (m.inFlight == 0 ? "" : ", " + running(m)));
@@ -176,8 +176,16 @@ public final class TextReport {
         return Units.count(m.inFlight) + " still running, the oldest for " + Units.duration(m.oldestInFlightNs);
     }
 
-    private static String exceptions(@Nullable Long count) {
-        return count == null ? "exceptions unknown" : Units.count(count) + (count == 1 ? " exception" : " exceptions");
+    /** Of calls that were drawn the number is an estimate. */
+    private static String exceptions(MethodSummary m) {
+        Long count = m.exceptions;
+        if (count == null) {
+            return "exceptions unknown";
+        }
+        if (m.sampled.isDrawn() && count == 0) {
+            return "no exception among those drawn";
+        }
+        return (m.sampled.isDrawn() ? "about " : "") + Units.count(count) + (count == 1 ? " exception" : " exceptions");
     }
 
     private static String share(long calls, long ofCalls) {
