@@ -225,12 +225,13 @@ final class Session {
     }
 
     private void report(Running r) {
-        List<Path> dumps = r.writer() == null ? List.of() : r.writer().files();
+        HlogWriter writer = r.writer();
+        List<Path> dumps = writer == null ? List.of() : writer.files();
         if (options.report() instanceof Output.Off) {
             tellDumps(dumps);
             return;
         }
-        String text = TextReport.of(r.summary(), dumps);
+        String text = TextReport.of(r.summary(), dumps, writer == null ? List.of() : writer.missing());
         if (options.report() instanceof Output.Stderr) {
             Log.stderr().print(text);
         } else if (options.report() instanceof Output.ToFile file) {

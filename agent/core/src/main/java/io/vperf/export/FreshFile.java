@@ -5,15 +5,45 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A new file for writing; one that exists is never touched.
+ * A new file for writing; one that exists is never touched. Writes go to its end, wherever that is: in a file that somebody
+ * cuts short they leave no hole.
  *
  * @param own whether it was created here, and may be removed again; else a device or pipe that somebody else has made
+ * @param key tells the file from another at the same path; null where the file system has no such thing
  */
-public record FreshFile(Path path, FileChannel channel, boolean own) {
+public record FreshFile(
+        Path path,
+        FileChannel channel,
+        boolean own,
+        @Nullable Object key) {
+
+    /** What others have done to it. */
+    public enum Fate {
+        INTACT("is as it was written"),
+        EMPTIED("was emptied"),
+        CUT("was cut short"),
+        GONE("was deleted or renamed"),
+        REPLACED("was replaced by another");
+
+        private final String told;
+
+        Fate(String told) {
+            this.told = told;
+        }
+
+        /** For a sentence that begins with the file. */
+        public String told() {
+            return told;
+        }
+    }
 
     private static final int MOST_TRIES = 10_000;
 
@@ -28,15 +58,15 @@ public record FreshFile(Path path, FileChannel channel, boolean own) {
             throw new FileSystemException(wanted.toString(), null, "is a folder: name a file in it");
         }
         if (Files.exists(wanted) && !Files.isRegularFile(wanted)) {
-            return new FreshFile(wanted, FileChannel.open(wanted, StandardOpenOption.WRITE), false);
+            return new FreshFile(wanted, FileChannel.open(wanted, StandardOpenOption.WRITE), false, null);
         }
         for (int i = 1; i < MOST_TRIES; i++) {
             Path candidate = i == 1 ? wanted : numbered(wanted, "-" + i);
             try {
+                FileChannel channel = FileChannel.open(
+                        candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
                 return new FreshFile(
-                        candidate,
-                        FileChannel.open(candidate, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        true);
+                        candidate, channel, true, attributes(candidate).fileKey());
             } catch (FileAlreadyExistsException e) {
                 // the next number may be free
             }
@@ -44,9 +74,35 @@ public record FreshFile(Path path, FileChannel channel, boolean own) {
         throw new FileAlreadyExistsException(wanted.toString(), null, "and so do " + MOST_TRIES + " numbered ones");
     }
 
-    /** Removes it if it is vperf's own. */
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+
+    /**
+     * Looks at what is at its path now. A device or pipe, and what cannot be looked at, is taken to be intact.
+     *
+     * @param writtenBytes how long it was when it was written to last
+     */
+    public Fate fate(long writtenBytes) {
+        if (!own) {
+            return Fate.INTACT;
+        }
+        try {
+            BasicFileAttributes now = attributes(path);
+            if (!Objects.equals(key, now.fileKey())) {
+                return Fate.REPLACED;
+            }
+            return now.size() >= writtenBytes ? Fate.INTACT : now.size() == 0 ? Fate.EMPTIED : Fate.CUT;
+        } catch (NoSuchFileException e) {
+            return Fate.GONE;
+        } catch (IOException | SecurityException e) {
+            return Fate.INTACT;
+        }
+    }
+
+    /** Removes it if it is vperf's own, and still there. */
     public void remove() throws IOException {
-        if (own) {
+        if (own && fate(0) == Fate.INTACT) {
             Files.deleteIfExists(path);
         }
     }

@@ -52,6 +52,9 @@ public enum Trouble {
     METHODS_LEFT_OUT("methodsLeftOut", "methods not measured: their byte code cannot carry a probe safely"),
     CLASSES_FAILED("classesFailed", "classes that could not be instrumented"),
     DUMPS_FAILED("dumpsFailed", "intervals that could not be written at their time"),
+    DUMP_FILES_LOST(
+            "dumpFilesLost",
+            "times the dump file was deleted, renamed or cut short by others; another was begun, without what was in it"),
     DUMPS_DROPPED("dumpsDropped", "intervals that were never written: the backlog was full");
 
     private final String key;

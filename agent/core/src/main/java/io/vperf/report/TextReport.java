@@ -31,17 +31,26 @@ public final class TextReport {
      * @param dumps where the histograms are; empty if there is no file
      */
     public static String of(RunSummary run, List<Path> dumps) {
+        return of(run, dumps, List.of());
+    }
+
+    /**
+     * The same, where dumps of the run were lost or removed.
+     *
+     * @param notInDumps what was written, but is not in these files any more
+     */
+    public static String of(RunSummary run, List<Path> dumps, List<String> notInDumps) {
         TextReport report = new TextReport();
         report.head(run);
         if (run.intervals() == 0) {
             report.line("No complete interval was found.");
-            report.files(dumps);
+            report.files(dumps, notInDumps);
             return report.out.toString();
         }
         report.methods(run);
         StealText.of(run).forEach(report::line);
         report.health(run.health());
-        report.files(dumps);
+        report.files(dumps, notInDumps);
         return report.out.toString();
     }
 
@@ -260,14 +269,17 @@ public final class TextReport {
         return ""; // counted by a newer vperf
     }
 
-    private void files(List<Path> dumps) {
+    private void files(List<Path> dumps, List<String> notInDumps) {
         line("");
         if (dumps.isEmpty()) {
-            line("No dump file was written.");
-            return;
+            line(notInDumps.isEmpty() ? "No dump file was written." : "No dump file is left.");
         }
         for (Path dump : dumps) {
             line("Histograms: " + dump.toAbsolutePath());
+        }
+        notInDumps.forEach(this::line);
+        if (dumps.isEmpty()) {
+            return;
         }
         line("Open with: java -jar vperf.jar report FILE, or any HdrHistogram tool.");
     }

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import io.vperf.export.FileTrouble;
+import io.vperf.export.FreshFile;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.health.Health;
@@ -9,13 +10,17 @@ import io.vperf.health.Trouble;
 import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each interval to the dump file. What cannot be written (disk full, folder gone or read-only) waits in memory, the
- * oldest dropped first when the backlog is full, and is written as soon as that is possible again.
+ * oldest dropped first when the backlog is full, and is written as soon as that is possible again. A file that others delete,
+ * rename or cut is noticed when the next interval is written, and another is begun.
  */
 public final class HlogWriter implements SnapshotSink {
 
@@ -24,9 +29,22 @@ public final class HlogWriter implements SnapshotSink {
     private final long backlogBytes;
     private final Health health;
     private final Log log;
-    private final Deque<byte[]> backlog = new ArrayDeque<>();
+    private final Deque<Waiting> backlog = new ArrayDeque<>();
     private long waitingBytes;
+    private long writtenToMs;
     private boolean failing;
+    private @Nullable String loss;
+
+    /** An interval in encoded form. */
+    private static final class Waiting {
+        final byte[] bytes;
+        final long endMs;
+
+        Waiting(byte[] bytes, long endMs) {
+            this.bytes = bytes;
+            this.endMs = endMs;
+        }
+    }
 
     /**
      * Touches no file yet; {@link #begin()} does.
@@ -37,7 +55,8 @@ public final class HlogWriter implements SnapshotSink {
     public HlogWriter(
             Path path, RunHeader header, long rotateBytes, int keep, long backlogBytes, Health health, Log log) {
         this.encoder = new HlogEncoder(header);
-        this.files = new DumpFiles(path, encoder::header, rotateBytes, keep);
+        this.files = new DumpFiles(path, encoder::header, rotateBytes, keep, this::lost);
+        this.writtenToMs = header.startedMs();
         this.backlogBytes = backlogBytes;
         this.health = health;
         this.log = log;
@@ -52,11 +71,11 @@ public final class HlogWriter implements SnapshotSink {
     @Override
     public void accept(IntervalSnapshot snapshot) {
         byte[] bytes = encoder.interval(snapshot);
-        backlog.addLast(bytes);
+        backlog.addLast(new Waiting(bytes, snapshot.endMs()));
         waitingBytes += bytes.length;
         writeBacklog(false);
         while (waitingBytes > backlogBytes && !backlog.isEmpty()) {
-            waitingBytes -= backlog.removeFirst().length;
+            waitingBytes -= backlog.removeFirst().bytes.length;
             health.count(Trouble.DUMPS_DROPPED);
         }
     }
@@ -67,8 +86,10 @@ public final class HlogWriter implements SnapshotSink {
                 files.append(new byte[0]);
             }
             while (!backlog.isEmpty()) {
-                files.append(backlog.getFirst());
-                waitingBytes -= backlog.removeFirst().length;
+                files.append(backlog.getFirst().bytes);
+                Waiting written = backlog.removeFirst();
+                waitingBytes -= written.bytes.length;
+                writtenToMs = written.endMs;
             }
             if (failing) {
                 failing = false;
@@ -87,6 +108,15 @@ public final class HlogWriter implements SnapshotSink {
         }
     }
 
+    /** What was in the file until now is gone with it, or nobody knows where to. */
+    private void lost(Path file, FreshFile.Fate fate) {
+        String told = file.toAbsolutePath() + " " + fate.told() + " while the JVM ran; ";
+        String lost = "intervals before " + Instant.ofEpochMilli(writtenToMs) + " are not in the new one";
+        loss = told + lost;
+        health.count(Trouble.DUMP_FILES_LOST);
+        health.tell(Trouble.DUMP_FILES_LOST, "the dump file " + told + "another is begun, " + lost);
+    }
+
     @Override
     public void finish() {
         if (!backlog.isEmpty()) {
@@ -103,5 +133,17 @@ public final class HlogWriter implements SnapshotSink {
     /** The files of this run that are still there, oldest first. */
     public List<Path> files() {
         return files.all();
+    }
+
+    /** What was written and is not in {@link #files()} any more, in sentences for the user. */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (files.removed() > 0) {
+            missing.add("Older files of this run that were removed (option keep): " + files.removed());
+        }
+        if (loss != null) {
+            missing.add(loss);
+        }
+        return missing;
     }
 }
