@@ -80,7 +80,10 @@ final class ReportCommand implements Callable<Integer> {
         return out ? spec.commandLine().getOut() : spec.commandLine().getErr();
     }
 
-    private record Run(RunSummary summary, List<Path> files, Set<Long> starts) {
+    /** An interval by its times; those of one that ends the JVM may be the same. */
+    private record Span(long startMs, long endMs) {}
+
+    private record Run(RunSummary summary, List<Path> files, Set<Span> spans) {
         Run(@Nullable RunHeader header) {
             this(new RunSummary(header), new ArrayList<>(), new HashSet<>());
         }
@@ -115,6 +118,21 @@ final class ReportCommand implements Callable<Integer> {
 
         @Override
         public void interval(IntervalSnapshot snapshot) {
+            Run known = known();
+            if (known.spans.add(new Span(snapshot.startMs(), snapshot.endMs()))) {
+                known.summary.accept(snapshot);
+            } else {
+                repeated++;
+            }
+        }
+
+        @Override
+        public void end(long endMs) {
+            known().summary.finish();
+        }
+
+        /** That of the file, which may have lost its header. */
+        private Run known() {
             sawAnything = true;
             Run known = run;
             if (known == null) {
@@ -122,11 +140,7 @@ final class ReportCommand implements Callable<Integer> {
                 known.files.add(file);
                 run = known;
             }
-            if (known.starts.add(snapshot.startMs())) {
-                known.summary.accept(snapshot);
-            } else {
-                repeated++;
-            }
+            return known;
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class RunSummary implements SnapshotSink {
     private long startMs = Long.MAX_VALUE;
     private long dearestProbeNs;
     private int intervals;
+    private final Coverage coverage;
 
     /** Of intervals without corrected times, by their reasons. */
     private final Map<String, Integer> tainted = new LinkedHashMap<>();
@@ -36,6 +37,7 @@ public final class RunSummary implements SnapshotSink {
      */
     public RunSummary(@Nullable RunHeader header) {
         this.header = header;
+        this.coverage = new Coverage(header);
     }
 
     @Override
@@ -43,6 +45,7 @@ public final class RunSummary implements SnapshotSink {
         intervals++;
         dearestProbeNs = Math.max(dearestProbeNs, snapshot.probeNs() == null ? 0 : snapshot.probeNs());
         startMs = Math.min(startMs, snapshot.startMs());
+        coverage.add(snapshot.startMs(), snapshot.endMs());
         String taint = snapshot.tainted();
         if (taint != null) {
             Integer before = tainted.get(taint);
@@ -90,8 +93,15 @@ public final class RunSummary implements SnapshotSink {
         return summary;
     }
 
+    /** The run ended in order, and nothing will come after. */
     @Override
-    public void finish() {}
+    public void finish() {
+        coverage.end();
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
 
     @Nullable
     RunHeader header() {

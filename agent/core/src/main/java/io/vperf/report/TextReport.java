@@ -59,6 +59,7 @@ public final class TextReport {
         line("vperf report: " + run.intervals() + (run.intervals() == 1 ? " interval, " : " intervals, ")
                 + Units.duration(run.coveredMs() * 1_000_000)
                 + (header == null ? "" : ", pid " + header.pid() + " on " + header.host()));
+        run.coverage().missing().forEach(what -> line("  incomplete   " + what));
         if (header != null) {
             line("  JVM          " + header.jvm());
             line("  machine      " + header.hypervisor() + ", kernel " + header.kernel() + ", " + header.vcpus()

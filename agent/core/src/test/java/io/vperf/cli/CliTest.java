@@ -153,6 +153,65 @@ class CliTest {
         assertThat(withoutFiles(parts.out())).isEqualTo(withoutFiles(whole.out()));
     }
 
+    /** As a killed JVM leaves it, or one that still runs. */
+    @Test
+    void shouldSayThatARunHasNoEnd() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, text.lastIndexOf("#vperf")));
+
+        Result result = run("report", file.toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith(
+                        "vperf report: 2 intervals, 10.0 s, pid 4711 on box-1\n  incomplete   counted up to"
+                                + " 2023-11-14T22:13:30.001Z, without the end of the run: it has not ended, or was killed or halted")
+                .containsOnlyOnce("incomplete");
+    }
+
+    /** The report at exit knows all, so it does not say so. */
+    @Test
+    void shouldSayNothingIsMissingOfAWholeRun() throws IOException {
+        assertThat(run("report", golden("a.hlog").toString()).out()).doesNotContain("incomplete");
+    }
+
+    @Test
+    void shouldSayThatTheBeginningWasRotatedAway() throws IOException {
+        Path file = golden("a.hlog");
+        String text = Files.readString(file);
+        int second = text.indexOf('\n', text.indexOf("\"kind\":\"interval\"")) + 1;
+        Files.writeString(file, text.substring(0, text.indexOf("Tag=")) + text.substring(second));
+
+        Result result = run("report", file.toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .contains("\n  incomplete   counted from 2023-11-14T22:13:25Z on, 5.00 s after the run began: older"
+                        + " files were rotated away (option keep), lost, or are not given\n")
+                .containsOnlyOnce("incomplete");
+    }
+
+    /** With a dump at the very end of the run the last interval may have no length. */
+    @Test
+    void shouldCountTwoIntervalsThatBeginAtTheSameTime() throws IOException {
+        Path file = golden("a.hlog");
+        String interval =
+                "#vperf {\"v\":1,\"kind\":\"interval\",\"startMs\":1700000010001,\"endMs\":%d,\"health\":{}}\n";
+        String text = Files.readString(file);
+        int end = text.lastIndexOf("#vperf");
+        Files.writeString(
+                file,
+                text.substring(0, end)
+                        + interval.formatted(1700000010001L)
+                        + interval.formatted(1700000010002L)
+                        + text.substring(end));
+        Result result = run("report", file.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("vperf report: 4 intervals").doesNotContain("incomplete");
+    }
+
     private static String withoutFiles(String report) {
         return report.lines().filter(line -> !line.startsWith("Histograms: ")).collect(Collectors.joining("\n"));
     }
@@ -264,7 +323,7 @@ class CliTest {
     void shouldTellWhatItLeavesOutOfACutFile() throws IOException {
         Path file = golden("a.hlog");
         String text = Files.readString(file);
-        Files.writeString(file, text.substring(0, text.length() - 10));
+        Files.writeString(file, text.substring(0, text.indexOf("\"kind\":\"end\"") - 30));
         Result result = run("report", file.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).contains("1 interval, 5.00 s");

@@ -29,6 +29,7 @@ class TextReportTest {
     void shouldPrintWhatIsKnown() throws IOException {
         RunSummary run = new RunSummary(Snapshots.header());
         run.accept(Snapshots.first());
+        run.finish();
 
         assertThat(TextReport.of(run, List.of(Path.of("/dumps/a.hlog")))).isEqualTo(golden("report-known.txt"));
     }
@@ -37,6 +38,7 @@ class TextReportTest {
     void shouldSayUnknownWhereItIs() throws IOException {
         RunSummary run = new RunSummary(null);
         run.accept(Snapshots.second());
+        run.finish();
 
         assertThat(TextReport.of(run, List.of())).isEqualTo(golden("report-unknown.txt"));
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -183,6 +184,20 @@ class DumpFilesIT {
             assertThat(dump.health("suppressedErrors")).isZero();
         }
         assertThat(number(files.get(2)) - number(files.get(0))).isEqualTo(2);
+        assertThat(run.err())
+                .contains("Older files of this run that were removed (option keep): " + number(files.get(0)) + "\n")
+                .doesNotContain("incomplete");
+        Dump oldest = Dump.read(files.get(0));
+        long fromMs = oldest.lines("interval").get(0).get("startMs").getAsLong();
+        Jvm.Finished report = new Jvm(jdk, folder)
+                .cli(
+                        "report",
+                        files.get(1).toString(),
+                        files.get(0).toString(),
+                        files.get(2).toString());
+        assertThat(report.out())
+                .contains("  incomplete   counted from " + Instant.ofEpochMilli(fromMs) + " on, ")
+                .containsOnlyOnce("incomplete");
     }
 
     /** many.7.hlog: 7. */

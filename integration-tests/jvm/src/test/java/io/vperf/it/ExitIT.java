@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,10 @@ class ExitIT {
         assertThat(callsByThen).isPositive();
         assertThat(dump.calls(WORK)).isBetween(callsByThen, callsAtAll + 100);
         assertThat(dump.health("suppressedErrors")).isZero();
+        assertThat(dump.lines("end")).isEmpty();
+        assertThat(new Jvm(jdk, folder).cli("report", "killed.hlog").out())
+                .contains("incomplete   counted up to " + Instant.ofEpochMilli(lastEndMs)
+                        + ", without the end of the run: it has not ended, or was killed or halted");
     }
 
     @ParameterizedTest
@@ -136,6 +141,7 @@ class ExitIT {
         Dump dump = run.dump();
         assertThat(dump.calls(WORK)).isEqualTo(run.printed("calls")).isPositive();
         assertThat(dump.calls(FINISH)).isEqualTo(atShutdown);
+        assertThat(dump.lines("end")).singleElement().isEqualTo(last(dump.lines()));
         assertThat(run.err()).contains("vperf report", WORK);
         assertThat(dump.health("suppressedErrors")).isZero();
     }

@@ -80,20 +80,44 @@ final class DumpFiles {
     }
 
     /**
+     * Appends what may begin a new file.
+     *
+     * @param reservedBytes for {@link #end}, in the same file
      * @throws IOException if not everything could be written; the file then ends where it ended before
      */
-    void append(byte[] bytes) throws IOException {
+    void append(byte[] bytes, int reservedBytes) throws IOException {
+        write(ready(bytes.length + reservedBytes), bytes);
+    }
+
+    /** Appends the last bytes of the run, which are not worth a file of their own. */
+    void end(byte[] bytes) throws IOException {
+        write(ready(0), bytes);
+    }
+
+    boolean isBegun() {
+        return current != null;
+    }
+
+    /**
+     * The file to write to.
+     *
+     * @param moreBytes that must find room in it; 0: none is full
+     */
+    private FreshFile ready(int moreBytes) throws IOException {
         look();
         FreshFile file = current;
         if (file == null) {
             file = begin(wanted);
-        } else if (rotateBytes > 0 && lengthBytes > header().length && lengthBytes + bytes.length > rotateBytes) {
+        } else if (rotateBytes > 0
+                && moreBytes > 0
+                && lengthBytes > header().length
+                && lengthBytes + moreBytes > rotateBytes) {
             file = begin(FreshFile.numbered(first, "." + (rotations + 1)));
             rotations++;
         } else if (file.own() && lengthBytes == 0) {
             write(file, header());
         }
-        write(file, bytes);
+        return file;
     }
 
     /** Finds out what others have done to the current file. One that they have emptied is still vperf's own, and used on. */

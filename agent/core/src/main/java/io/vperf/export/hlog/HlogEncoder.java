@@ -94,6 +94,11 @@ final class HlogEncoder {
         return bytes.toByteArray();
     }
 
+    /** {@link Lines.End}. */
+    byte[] end(long endMs) {
+        return (Lines.json(new Lines.End(endMs)) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     private void line(
             HistogramLogWriter log,
             IntervalSnapshot snapshot,

@@ -36,6 +36,9 @@ public final class HlogReader {
 
         void interval(IntervalSnapshot snapshot);
 
+        /** The run ended in order, at this time, milliseconds since the epoch, and all of it was written. */
+        void end(long endMs);
+
         /** A line that could not be used. */
         void trouble(Path file, long lineNumber, String what);
 
@@ -161,6 +164,7 @@ public final class HlogReader {
             case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
             case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
+            case "end" -> visitor.end(Lines.GSON.fromJson(json, Lines.End.class).endMs());
             default -> {
                 // A kind that came later: not for this reader.
             }

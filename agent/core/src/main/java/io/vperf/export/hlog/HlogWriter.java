@@ -83,10 +83,10 @@ public final class HlogWriter implements SnapshotSink {
     private void writeBacklog(boolean headerOnly) {
         try {
             if (headerOnly) {
-                files.append(new byte[0]);
+                files.append(new byte[0], 0);
             }
             while (!backlog.isEmpty()) {
-                files.append(backlog.getFirst().bytes);
+                files.append(backlog.getFirst().bytes, encoder.end(writtenToMs).length);
                 Waiting written = backlog.removeFirst();
                 waitingBytes -= written.bytes.length;
                 writtenToMs = written.endMs;
@@ -122,11 +122,23 @@ public final class HlogWriter implements SnapshotSink {
         if (!backlog.isEmpty()) {
             log.info(backlog.size() + " intervals could not be written to "
                     + files.current().toAbsolutePath() + " and are lost with this JVM; the report covers them");
+        } else if (files.isBegun()) {
+            end();
         }
         try {
             files.close();
         } catch (IOException e) {
             health.suppress("closing the dump file", e);
+        }
+    }
+
+    private void end() {
+        try {
+            files.end(encoder.end(writtenToMs));
+        } catch (IOException e) {
+            Path file = files.current().toAbsolutePath();
+            log.info("cannot write the end of the run to " + file + ": " + FileTrouble.of(file, e)
+                    + "; every interval is written, but reports of the dump will say that the run has not ended");
         }
     }
 

@@ -127,6 +127,16 @@ final class Lines {
         }
     }
 
+    /**
+     * The last line of a run that ended in order and was written in full: everything up to {@code endMs} is in its files. What has
+     * none was killed, or has not ended.
+     */
+    record End(int v, String kind, long endMs) {
+        End(long endMs) {
+            this(VERSION, "end", endMs);
+        }
+    }
+
     static String json(Object line) {
         return PREFIX + GSON.toJson(line);
     }

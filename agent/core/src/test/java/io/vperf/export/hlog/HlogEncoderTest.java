@@ -25,7 +25,8 @@ class HlogEncoderTest {
     private String text() {
         return new String(encoder.header(), StandardCharsets.UTF_8)
                 + new String(encoder.interval(Snapshots.first()), StandardCharsets.UTF_8)
-                + new String(encoder.interval(Snapshots.second()), StandardCharsets.UTF_8);
+                + new String(encoder.interval(Snapshots.second()), StandardCharsets.UTF_8)
+                + new String(encoder.end(Snapshots.second().endMs()), StandardCharsets.UTF_8);
     }
 
     static String golden() {

@@ -60,6 +60,7 @@ class HlogReaderTest {
         assertThat(seen.troubles).isEmpty();
         assertThat(seen.runs).containsExactly(Snapshots.header());
         assertThat(seen.intervals).hasSize(2);
+        assertThat(seen.ends).containsExactly(Snapshots.second().endMs());
         List<IntervalSnapshot> written = List.of(Snapshots.first(), Snapshots.second());
         for (int i = 0; i < 2; i++) {
             IntervalSnapshot read = seen.intervals.get(i);

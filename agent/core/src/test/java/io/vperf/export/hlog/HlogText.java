@@ -23,6 +23,7 @@ final class HlogText {
 
         final List<RunHeader> runs = new ArrayList<>();
         final List<IntervalSnapshot> intervals = new ArrayList<>();
+        final List<Long> ends = new ArrayList<>();
         final List<String> troubles = new ArrayList<>();
 
         @Override
@@ -33,6 +34,11 @@ final class HlogText {
         @Override
         public void interval(IntervalSnapshot snapshot) {
             intervals.add(snapshot);
+        }
+
+        @Override
+        public void end(long endMs) {
+            ends.add(endMs);
         }
 
         @Override

@@ -119,7 +119,9 @@ class HlogWriterTest {
 
     @Test
     void shouldBeginANewFileWhenOneIsFullAndKeepTheLast() {
-        long twoIntervals = new HlogEncoder(Snapshots.header()).header().length + 2L * INTERVAL_BYTES;
+        HlogEncoder encoder = new HlogEncoder(Snapshots.header());
+        int endBytes = encoder.end(Snapshots.STARTED_MS).length;
+        long twoIntervals = encoder.header().length + 2L * INTERVAL_BYTES + endBytes;
         HlogWriter writer = writer(temp.resolve("a.hlog"), twoIntervals, 2, ENOUGH);
         writer.begin();
         for (int i = 0; i < 7; i++) {
@@ -130,8 +132,53 @@ class HlogWriterTest {
         assertThat(writer.files()).containsExactly(temp.resolve("a.2.hlog"), temp.resolve("a.3.hlog"));
         assertThat(numbers(temp.resolve("a.2.hlog"))).containsExactly(4, 5);
         assertThat(numbers(temp.resolve("a.3.hlog"))).containsExactly(6);
+        assertThat(temp.resolve("a.2.hlog")).hasSize(twoIntervals - endBytes);
         assertThat(temp.resolve("a.hlog")).doesNotExist();
         assertThat(temp.resolve("a.1.hlog")).doesNotExist();
+    }
+
+    @Test
+    void shouldEndARunWithItsMarkOnce() {
+        Path file = temp.resolve("a.hlog");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        writer.accept(snapshot(0));
+        assertThat(HlogText.read(file).ends).isEmpty();
+        writer.accept(snapshot(1));
+        writer.finish();
+        assertThat(HlogText.read(file).ends).containsExactly(Snapshots.STARTED_MS + 2000);
+    }
+
+    /** Room for the mark is left when the intervals are written; a file that is too full anyway takes it, too. */
+    @Test
+    void shouldNotBeginAFileForTheMarkAlone() throws IOException {
+        HlogEncoder encoder = new HlogEncoder(Snapshots.header());
+        long full = encoder.header().length + 2L * INTERVAL_BYTES + encoder.end(Snapshots.STARTED_MS).length;
+        HlogWriter writer = writer(temp.resolve("full.hlog"), full, 9, ENOUGH);
+        writer.accept(snapshot(0));
+        writer.accept(snapshot(1));
+        writer.finish();
+        HlogWriter overfull = writer(temp.resolve("overfull.hlog"), 1, 9, ENOUGH);
+        overfull.accept(snapshot(0));
+        overfull.finish();
+
+        assertThat(Files.size(temp.resolve("full.hlog"))).isEqualTo(full);
+        assertThat(writer.files()).hasSize(1);
+        assertThat(overfull.files()).hasSize(1);
+        assertThat(HlogText.read(temp.resolve("overfull.hlog")).ends).hasSize(1);
+    }
+
+    @Test
+    void shouldNotSetTheMarkWhereIntervalsAreMissing() throws IOException {
+        Path file = temp.resolve("later/a.hlog");
+        HlogWriter writer = writer(file, 0, 1, ENOUGH);
+        Files.createDirectory(temp.resolve("later"));
+        writer.accept(snapshot(0));
+        Files.delete(file);
+        Files.delete(temp.resolve("later"));
+        writer.accept(snapshot(1));
+        writer.finish();
+        assertThat(temp).isEmptyDirectory();
+        assertThat(health.said()).contains("1 intervals could not be written");
     }
 
     @Test
