@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The root command. Exit status: 0 done, 1 something could not be read or done, 2 wrong usage. */
+/** The root command. Exit status: 0 done, 1 something could not be read, written or done, 2 wrong usage. */
 @Command(
         name = "vperf",
         mixinStandardHelpOptions = true,
@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ReportCommand.class, CostCommand.class},
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "1:something could not be read", "2:wrong usage"})
+        exitCodeList = {"0:done", "1:something could not be read or written", "2:wrong usage"})
 public final class Cli {
 
     private Cli() {}
@@ -33,7 +33,15 @@ public final class Cli {
             root.usage(root.getErr());
             return 2;
         }
-        return root.execute(arguments);
+        int status = root.execute(arguments);
+        // picocli's writers hide the errors of the stream below them.
+        if (System.out.checkError()) {
+            root.getErr()
+                    .println("vperf: standard output could not be written to its end:"
+                            + " the disk is full, or its reader has gone");
+            return status == 0 ? 1 : status;
+        }
+        return status;
     }
 
     /** As picocli's own, but each line of the error begins as all of vperf's do. */

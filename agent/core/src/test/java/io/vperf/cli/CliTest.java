@@ -1,11 +1,13 @@
 package io.vperf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vperf.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +28,14 @@ class CliTest {
     private record Result(int status, String out, String err) {}
 
     private static Result run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Result result = runTo(out, arguments);
+        return new Result(result.status(), out.toString(StandardCharsets.UTF_8), result.err());
+    }
+
+    private static Result runTo(OutputStream out, String... arguments) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -39,7 +46,7 @@ class CliTest {
             System.setOut(outBefore);
             System.setErr(errBefore);
         }
-        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(status, "", err.toString(StandardCharsets.UTF_8));
     }
 
     /** A copy of the file that stands for format version 1. */
@@ -71,6 +78,19 @@ class CliTest {
     void shouldPrintItsVersion() {
         assertThat(run("--version"))
                 .isEqualTo(new Result(0, "vperf " + Version.current() + System.lineSeparator(), ""));
+    }
+
+    @Test
+    void shouldFailWhereItsOutputCannotBeWritten() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no /dev/full");
+        for (String[] arguments : new String[][] {{"report", golden("a.hlog").toString()}, {"--help"}, {"--version"}}) {
+            try (OutputStream out = Files.newOutputStream(full)) {
+                Result result = runTo(out, arguments);
+                assertThat(result.status()).as(arguments[0]).isEqualTo(1);
+                assertThat(result.err()).startsWith("vperf: standard output could not be written to its end: ");
+            }
+        }
     }
 
     @Test

@@ -239,6 +239,11 @@ class DumpFilesIT {
         assertThat(report.status()).describedAs(report.err()).isZero();
         assertThat(run.err()).contains("io.vperf.it.apps.Calls.outer(int)");
         assertThat(report.out()).isEqualTo(run.err());
+        Jvm.Finished unwritten = new Jvm(jdk, folder)
+                .startedBy("sh", "-c", "exec \"$@\" > /dev/full", "sh")
+                .cli("report", file.toString());
+        assertThat(unwritten.status()).isEqualTo(1);
+        assertThat(unwritten.err()).startsWith("vperf: standard output could not be written to its end: ");
         assertThat(run.dump().health("suppressedErrors")).isZero();
     }
 }
