@@ -29,6 +29,7 @@ import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -234,6 +235,13 @@ final class Session {
         String text = TextReport.of(r.summary(), dumps, writer == null ? List.of() : writer.missing());
         if (options.report() instanceof Output.Stderr) {
             Log.stderr().print(text);
+        } else if (options.report() instanceof Output.Stdout) {
+            PrintStream out = Log.stdout();
+            out.print(text);
+            if (out.checkError()) {
+                log.info("cannot write the report to standard output; here it is");
+                Log.stderr().print(text);
+            }
         } else if (options.report() instanceof Output.ToFile file) {
             try {
                 log.info("report written to " + write(text, Path.of(file.path())));

@@ -9,6 +9,9 @@ public sealed interface Output {
     /** To the JVM's standard error stream. */
     record Stderr() implements Output {}
 
+    /** To the JVM's standard output stream. */
+    record Stdout() implements Output {}
+
     /**
      * To a file.
      *

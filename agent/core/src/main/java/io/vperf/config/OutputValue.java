@@ -7,6 +7,10 @@ final class OutputValue implements ValueType<Output> {
 
     private static final String OFF = "off";
     private static final String STDERR = "stderr";
+    private static final String STDOUT = "stdout";
+
+    /** What other programs take for standard output. */
+    private static final String DASH = "-";
 
     private final boolean pattern;
     private final String placeholder;
@@ -25,17 +29,27 @@ final class OutputValue implements ValueType<Output> {
         return new OutputValue(true, "PATH|off", "path of a file, or off", OFF);
     }
 
-    /** {@code stderr}, a file whose path is taken as it is, or {@code off}. */
+    /** {@code stderr}, {@code stdout}, a file whose path is taken as it is, or {@code off}. */
     static OutputValue report() {
-        return new OutputValue(false, "stderr|FILE|off", "stderr, path of a file, or off", STDERR, OFF);
+        return new OutputValue(
+                false, "stderr|stdout|FILE|off", "stderr, stdout, path of a file, or off", STDERR, STDOUT, OFF);
     }
 
     @Override
     public Output parse(String text) throws WrongValueException {
         for (String word : words) {
             if (word.equals(text)) {
-                return word.equals(OFF) ? new Output.Off() : new Output.Stderr();
+                return switch (word) {
+                    case OFF -> new Output.Off();
+                    case STDERR -> new Output.Stderr();
+                    default -> new Output.Stdout();
+                };
             }
+        }
+        if (text.equals(DASH) || text.equals(STDOUT) || text.equals(STDERR)) {
+            // Not one of this option's words; it would silently become a file of that name.
+            throw new WrongValueException((pattern ? "a dump goes to a file." : "did you mean 'stdout'?")
+                    + " A file of that name is './" + text + "'");
         }
         PathValue.check(text);
         if (text.indexOf('.') < 0 && text.indexOf('/') < 0) {

@@ -38,6 +38,11 @@ public final class Log {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     }
 
+    /** The process's stdout. */
+    public static PrintStream stdout() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
     public void info(String line) {
         if (level != Level.OFF) {
             write("vperf: " + line + "\n");

@@ -101,6 +101,24 @@ class ValueTypeTest {
     }
 
     @Test
+    void shouldReadTheNamesOfStreams() throws WrongValueException {
+        assertThat(OptionTable.REPORT.type().parse("stderr")).isEqualTo(new Output.Stderr());
+        assertThat(OptionTable.REPORT.type().parse("stdout")).isEqualTo(new Output.Stdout());
+    }
+
+    @Test
+    void shouldNotWriteAFileForAStream() {
+        assertProblem(OptionTable.REPORT.type(), "-", "did you mean 'stdout'? A file of that name is './-'");
+        assertProblem(OptionTable.REPORT.type(), "Stdout", "did you mean 'stdout'? A file of that name is './Stdout'");
+        for (String stream : new String[] {"-", "stdout", "stderr"}) {
+            assertProblem(
+                    OptionTable.DUMP.type(),
+                    stream,
+                    "a dump goes to a file. A file of that name is './" + stream + "'");
+        }
+    }
+
+    @Test
     void shouldWriteAFileOfAnyNameInAFolder() throws WrongValueException {
         assertThat(OptionTable.REPORT.type().parse("./off")).isEqualTo(new Output.ToFile("./off"));
     }

@@ -134,6 +134,24 @@ class DumpFilesIT {
         assertThat(run.err()).contains(HELLO + ".work(int)", "No dump file was written.");
     }
 
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldReportToStdoutIfToldSo(Jdk jdk, @TempDir Path folder) throws Exception {
+        Jvm.Finished run =
+                new Jvm(jdk, folder).agent("dump=a.hlog,report=stdout").run(HELLO, "10");
+
+        assertThat(run.out()).startsWith("calls=10 ").contains("\nvperf report: ", HELLO + ".work(int)");
+        assertThat(run.err()).isEmpty();
+
+        Jvm.Finished unwritten = new Jvm(jdk, folder)
+                .agent("dump=b.hlog,report=stdout")
+                .startedBy("sh", "-c", "exec \"$@\" > /dev/full", "sh")
+                .run(HELLO, "10");
+        assertThat(unwritten.status()).isZero();
+        assertThat(unwritten.err())
+                .startsWith("vperf: cannot write the report to standard output; here it is\nvperf report: ");
+    }
+
     /** Forty methods are some 35 kB an interval. */
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
