@@ -2,7 +2,6 @@ package io.vperf.cli;
 
 import io.vperf.Version;
 import io.vperf.config.Help;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Cli.OwnVersion.class,
         description = "Measures methods marked @Measured inside virtual machines and corrects them for steal.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReportCommand.class, CostCommand.class},
+        subcommands = {ReportCommand.class, CostCommand.class, CommandLine.HelpCommand.class, VersionCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:something could not be read or written", "2:wrong usage"})
 public final class Cli {
@@ -27,7 +26,7 @@ public final class Cli {
         // Not as a picocli footer: that would read its percent signs as formats.
         String agent = "\nAs an agent: java -javaagent:vperf.jar=key=value,… -jar app.jar\n\n" + Help.text();
         CommandLine.IHelpSectionRenderer options = help -> agent;
-        root.setParameterExceptionHandler(Cli::wrongUsage);
+        root.setParameterExceptionHandler(WrongUsage::tell);
         root.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, options);
         if (arguments.length == 0) {
             root.usage(root.getErr());
@@ -42,17 +41,6 @@ public final class Cli {
             return status == 0 ? 1 : status;
         }
         return status;
-    }
-
-    /** As picocli's own, but each line of the error begins as all of vperf's do. */
-    private static int wrongUsage(CommandLine.ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        String.valueOf(wrong.getMessage()).lines().forEach(line -> err.println("vperf: " + line));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            command.usage(err);
-        }
-        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     static final class OwnVersion implements IVersionProvider {

@@ -94,6 +94,36 @@ class CliTest {
     }
 
     @Test
+    void shouldTakeHelpAndVersionAsWords() {
+        assertThat(run("help")).isEqualTo(run("--help"));
+        assertThat(run("help", "report")).isEqualTo(run("report", "--help"));
+        assertThat(run("version")).isEqualTo(run("--version"));
+        assertThat(run("help").out()).contains("interval=TIME");
+    }
+
+    /** The whole help would hide them. */
+    @Test
+    void shouldNameWhatIsWrongAndTheRemedyInTwoLines() {
+        String nl = System.lineSeparator();
+        assertThat(run("reprot", "x"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "vperf: no such command: 'reprot'; there are: report, cost, help, version" + nl
+                                + "vperf: for help: java -jar vperf.jar --help" + nl));
+        assertThat(run("a.hlog").err()).startsWith("vperf: no such command: 'a.hlog'; did you mean report 'a.hlog'?");
+        assertThat(run("cost", "--jsn").err())
+                .isEqualTo("vperf: Unknown option: '--jsn'; did you mean --json?" + nl
+                        + "vperf: for help: java -jar vperf.jar cost --help" + nl);
+        for (String wrong : new String[] {"report", "--verison", "report --no-such x", "help me", "version x"}) {
+            Result result = run(wrong.split(" "));
+            assertThat(result.status()).as(wrong).isEqualTo(2);
+            assertThat(result.out()).as(wrong).isEmpty();
+            assertThat(result.err().lines()).as(wrong).hasSize(2);
+        }
+    }
+
+    @Test
     void shouldFailWithStatus2ForWrongUsage() {
         assertThat(run("reprot").status()).isEqualTo(2);
         assertThat(run("reprot").err()).contains("reprot");
@@ -107,7 +137,6 @@ class CliTest {
     void shouldBeginEveryErrorWithItsName() {
         for (String wrong : new String[] {
             "reprot x",
-            "help",
             "--no-such-option",
             "report",
             "report --no-such-option x",
@@ -117,22 +146,21 @@ class CliTest {
         }) {
             assertThat(run(wrong.split(" ")).err()).as(wrong).startsWith("vperf: ");
         }
-        assertThat(run("cost", "cpu=sundial", "wall=hourglass")
-                        .err()
-                        .lines()
-                        .filter(line -> line.startsWith("vperf: ")))
-                .hasSize(2);
+        assertThat(run("cost", "cpu=sundial", "wall=hourglass").err().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("vperf: "));
     }
 
     @Test
     void shouldRefuseToMeasureCostsWithWrongOptions() {
         assertThat(run("cost", "--jsn").status()).isEqualTo(2);
-        assertThat(run("cost", "dump=x").err()).contains("Unknown option: 'dump=x'", "Usage: vperf cost");
+        assertThat(run("cost", "dump=x").err()).contains("Unknown option: 'dump=x'", "java -jar vperf.jar cost --help");
         Result wrong = run("cost", "cpu=sundial", "wall=hourglass");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.out()).isEmpty();
         assertThat(wrong.err())
-                .contains("cpu='sundial'", "accepted: auto, rseq", "wall='hourglass'", "Usage: vperf cost");
+                .contains(
+                        "cpu='sundial'", "accepted: auto, rseq", "wall='hourglass'", "java -jar vperf.jar cost --help");
     }
 
     @Test

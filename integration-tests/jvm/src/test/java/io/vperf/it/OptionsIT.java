@@ -59,7 +59,10 @@ class OptionsIT {
 
         assertThat(help.status()).isZero();
         assertThat(help.out()).contains("report", "interval=TIME", "%h: host name", "VPERF_NATIVE_DIR=/tmp");
-        assertThat(new Jvm(jdk, folder).cli("reprot", "x").status()).isEqualTo(2);
+        assertThat(new Jvm(jdk, folder).cli("help").out()).isEqualTo(help.out());
+        Jvm.Finished wrong = new Jvm(jdk, folder).cli("reprot", "x");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err().lines()).hasSize(2);
     }
 
     @ParameterizedTest

@@ -1,0 +1,30 @@
+package io.vperf.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code version}: the same as {@code --version}. */
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.OwnVersion.class,
+        description = "Prints the version.")
+final class VersionCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandSpec command = spec;
+        if (command == null) {
+            throw new IllegalStateException("picocli sets the command's specification before it calls it");
+        }
+        PrintWriter out = command.commandLine().getOut();
+        command.commandLine().printVersionHelp(out);
+        out.flush();
+    }
+}
