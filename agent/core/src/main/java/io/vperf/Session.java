@@ -17,6 +17,7 @@ import io.vperf.linux.ProcStat;
 import io.vperf.platform.CounterGuarantee;
 import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
+import io.vperf.record.DeferredCapacity;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodTable;
 import io.vperf.record.ProbeCost;
@@ -46,11 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final Path ROOT = Path.of("/");
-
-    /** How many long calls may wait for their correction, per vCPU; 1.5 MB each. */
-    private static final int DEFERRED_PER_VCPU = 8192;
-
-    private static final int MOST_DEFERRED = 1 << 16;
 
     /** A program that calls a measured method all the time has paid for this long in full when the first calls are left out. */
     private static final long BUDGET_WATCH_NS = 100_000_000;
@@ -103,7 +99,7 @@ final class Session {
                 clocks.cpu(),
                 health,
                 options.shortCallNs(),
-                Math.min(MOST_DEFERRED, DEFERRED_PER_VCPU * vcpus),
+                DeferredCapacity.of(vcpus, Runtime.getRuntime().maxMemory()),
                 startedMs,
                 Budgets.of(options, clocks));
         StealSampler sampler = new StealSampler(

@@ -28,6 +28,9 @@ final class DeferredCalls {
     /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay, control, counted callees, since. */
     private static final int STRIDE = 14;
 
+    /** In each of the three arrays. */
+    static final int BYTES_PER_CALL = 3 * STRIDE * Long.BYTES;
+
     private final MethodTable methods;
     private final Health health;
     private final Limits limits;

@@ -36,6 +36,12 @@ public final class VperfAgent {
             return;
         }
         try {
+            String missing = HeapRoom.missing();
+            if (missing != null) {
+                STARTED.set(false);
+                say("not started, the application runs on without it: " + missing);
+                return;
+            }
             JdkDoors doors = JdkDoors.open(instrumentation);
             Path jar = OwnJar.path();
             JdkDoors.defineOnBootLoader(jar, instrumentation);
