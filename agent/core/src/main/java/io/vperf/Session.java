@@ -62,6 +62,7 @@ final class Session {
     private boolean begun;
     private boolean ended;
     private @Nullable Running running;
+    private @Nullable Throwable offBecause;
 
     /** What exists once a run has begun. */
     private record Running(
@@ -77,12 +78,33 @@ final class Session {
         this.log = log;
     }
 
-    /** Sees to it that probes have something to call. Called before each class is rewritten, by any thread. */
-    synchronized void begin() {
-        if (begun) {
-            return;
+    /**
+     * Sees to it that probes have something to call. Called before each class is rewritten, by any thread.
+     *
+     * @return whether they have; if not, nothing is measured in this run
+     */
+    synchronized boolean begin() {
+        if (!begun) {
+            begun = true;
+            try {
+                running = start();
+            } catch (Throwable t) {
+                offBecause = t;
+                health.suppress("measuring is switched off for this run", t);
+            }
         }
-        begun = true;
+        return running != null;
+    }
+
+    /** If it has not begun yet, it never will. */
+    synchronized void switchOff(Throwable cause) {
+        if (!begun) {
+            begun = true;
+            offBecause = cause;
+        }
+    }
+
+    private Running start() {
         Capability<Natives> natives = NativeCode.load(options);
         WallClocks walls = new WallClocks(options.wall(), natives);
         Platform platform = Platform.read(ROOT, Cpuids.reader(natives), System.getenv());
@@ -139,7 +161,7 @@ final class Session {
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
         ProbeSlot.install(recording.probeHandler());
-        running = new Running(sampler, dumper, summary, writer);
+        return new Running(sampler, dumper, summary, writer);
     }
 
     /** Steal is known only where it can also be told whom it hit. */
@@ -181,16 +203,18 @@ final class Session {
     /** Nothing of the application runs any more but daemon threads and what does not end. */
     void end() {
         Running r;
+        Throwable failure;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
             r = running;
+            failure = offBecause;
         }
         try {
             if (r == null) {
-                nothingMeasured();
+                nothingMeasured(failure);
                 return;
             }
             finish(r.sampler());
@@ -214,10 +238,9 @@ final class Session {
         return running;
     }
 
-    private void nothingMeasured() {
+    private void nothingMeasured(@Nullable Throwable failure) {
         if (!(options.report() instanceof Output.Off)) {
-            log.info("nothing was measured: no class was loaded that carries io.vperf.annotations.Measured"
-                    + " on a method, constructor or type with code, and no io.vperf.annotations.Region was begun");
+            log.info("nothing was measured: " + NothingMeasured.because(failure, health));
         }
     }
 

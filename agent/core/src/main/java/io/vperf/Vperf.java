@@ -52,7 +52,12 @@ public final class Vperf {
         MethodTable table = new MethodTable(options.maxMethods(), health);
         Session session = new Session(options, table, health, log);
         ShutdownHooks.register(shutdownSlots, session::shutdownBegins, session::end, log);
-        new Instrumenter(instrumentation, table, health, log, session::begin).install();
+        try {
+            new Instrumenter(instrumentation, table, health, log, session::begin).install();
+        } catch (Throwable t) {
+            session.switchOff(t); // its hooks are registered, its transformer may be
+            throw t;
+        }
     }
 
     private static Log.Level level(LogLevel level) {

@@ -3,6 +3,8 @@ package io.vperf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.config.ConfigReader;
+import io.vperf.config.Options;
+import io.vperf.config.Output;
 import io.vperf.config.Parsed;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
@@ -70,6 +72,71 @@ class SessionTest {
         assertThat(health.said()).contains("nothing was measured");
         assertThat(dump).doesNotExist();
         assertThat(report).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhyMeasuringCouldNotBegin() {
+        Session session = session("");
+        session.switchOff(new IllegalStateException("no room", new OutOfMemoryError("Java heap space")));
+
+        assertThat(session.begin()).isFalse();
+        session.end();
+
+        assertThat(health.said().lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("vperf: nothing was measured: measuring was switched off, as it could not begin:"
+                        + " java.lang.OutOfMemoryError: Java heap space; give the JVM a larger heap with -Xmx");
+        assertThat(dump).doesNotExist();
+    }
+
+    /** The options' reader lets no such path through. */
+    @Test
+    void shouldSayWhatWentWrongAtTheBeginAndAgainAtTheEnd() {
+        Options valid = ((Parsed.Ok) ConfigReader.ofThisProcess().read("")).options();
+        Options options = new Options(
+                new Output.ToFile("/tmp/a\uD800"),
+                valid.intervalNs(),
+                valid.rotateBytes(),
+                valid.keepFiles(),
+                valid.report(),
+                valid.sampleNs(),
+                valid.shortCallNs(),
+                valid.maxMethods(),
+                valid.budgetPpm(),
+                valid.backlogBytes(),
+                valid.nativeCode(),
+                valid.nativeDir(),
+                valid.cpuTime(),
+                valid.wall(),
+                valid.log(),
+                valid.settings());
+        Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());
+
+        assertThat(session.begin()).isFalse();
+        assertThat(session.begin()).isFalse();
+        session.end();
+
+        assertThat(health.said())
+                .containsOnlyOnce("measuring is switched off for this run: java.nio.file.InvalidPathException")
+                .containsOnlyOnce("nothing was measured: measuring was switched off, as it could not begin:"
+                        + " java.nio.file.InvalidPathException");
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotSayThatNothingWasMarkedWhereAClassFailed() {
+        Session session = session("");
+        health.health().count(Trouble.CLASSES_FAILED);
+        health.health().suppress("instrumenting a/B", new IllegalArgumentException("Unsupported class file"));
+        session.end();
+
+        assertThat(health.said())
+                .contains(
+                        "nothing was measured: 1 class with ",
+                        "could not be instrumented, first: instrumenting a/B:"
+                                + " java.lang.IllegalArgumentException: Unsupported class file")
+                .doesNotContain("no class was loaded");
     }
 
     @Test

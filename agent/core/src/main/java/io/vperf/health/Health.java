@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The counts of one JVM since vperf started. Thread-safe; counting never blocks. */
 public final class Health {
@@ -16,6 +18,8 @@ public final class Health {
     private static final int MOST_LINES = 256;
 
     private final Log log;
+
+    private final AtomicReference<@Nullable String> firstSuppressed = new AtomicReference<>();
 
     /** They stay, so that none comes twice. */
     private final Set<String> lines = ConcurrentHashMap.newKeySet();
@@ -44,11 +48,20 @@ public final class Health {
     public void suppress(String where, Throwable error) {
         count(Trouble.SUPPRESSED_ERRORS);
         if (error instanceof StackOverflowError) {
-            tellLater(where.concat(": the stack was full"));
+            String line = where.concat(": the stack was full");
+            firstSuppressed.compareAndSet(null, line);
+            tellLater(line);
             return;
         }
+        firstSuppressed.compareAndSet(null, where + ": " + error);
         log.once(where + error.getClass().getName(), where + ": " + error + " (counted from now on, not repeated)");
         log.debug(where, error);
+    }
+
+    /** Where the first of all suppressed errors came up, and what it was; "none" before any. */
+    public String firstSuppressed() {
+        String first = firstSuppressed.get();
+        return first == null ? "none" : first;
     }
 
     /**

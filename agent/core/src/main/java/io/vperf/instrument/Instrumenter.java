@@ -8,6 +8,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Installs the transformer, and has classes that were loaded before it rewritten. Called once, by the starting thread. */
 public final class Instrumenter {
@@ -19,14 +20,13 @@ public final class Instrumenter {
     /**
      * Prepares; {@link #install()} acts.
      *
-     * @param beforeFirst run before a class is rewritten, each time; starts what the probes need
+     * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
      */
     public Instrumenter(
-            Instrumentation instrumentation, MethodTable table, Health health, Log log, Runnable beforeFirst) {
+            Instrumentation instrumentation, MethodTable table, Health health, Log log, BooleanSupplier begin) {
         this.instrumentation = instrumentation;
         this.health = health;
-        this.transformer =
-                new MeasuredTransformer(table, new ProbeVisibility(new ClassDefiner()), health, log, beforeFirst);
+        this.transformer = new MeasuredTransformer(table, new ProbeVisibility(new ClassDefiner()), health, log, begin);
     }
 
     public void install() {

@@ -7,6 +7,7 @@ import io.vperf.record.MethodTable;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,17 @@ final class MeasuredTransformer implements ClassFileTransformer {
     private final ProbeVisibility visibility;
     private final Health health;
     private final Log log;
-    private final Runnable beforeFirst;
+    private final BooleanSupplier begin;
 
     /**
-     * @param beforeFirst run before a class is rewritten, each time; starts what the probes need
+     * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
      */
-    MeasuredTransformer(MethodTable table, ProbeVisibility visibility, Health health, Log log, Runnable beforeFirst) {
+    MeasuredTransformer(MethodTable table, ProbeVisibility visibility, Health health, Log log, BooleanSupplier begin) {
         this.weaver = new ProbeWeaver(table, health);
         this.visibility = visibility;
         this.health = health;
         this.log = log;
-        this.beforeFirst = beforeFirst;
+        this.begin = begin;
     }
 
     @Override
@@ -60,8 +61,10 @@ final class MeasuredTransformer implements ClassFileTransformer {
         }
     }
 
-    private byte[] connect(@Nullable ClassLoader loader, byte[] classFile) {
-        beforeFirst.run();
+    private byte @Nullable [] connect(@Nullable ClassLoader loader, byte[] classFile) {
+        if (!begin.getAsBoolean()) {
+            return null;
+        }
         visibility.ensure(loader);
         log.debug("measuring regions");
         return AgentCallsWeaver.weave(classFile);
@@ -79,7 +82,9 @@ final class MeasuredTransformer implements ClassFileTransformer {
                     + " it is not measured. Mark the methods that call it instead.");
             return null;
         }
-        beforeFirst.run();
+        if (!begin.getAsBoolean()) {
+            return null;
+        }
         visibility.ensure(loader);
         byte[] woven = weaver.weave(className, classFile, methods);
         log.debug((woven == null ? "left out " : "measuring " + methods.size() + " methods of ") + className);

@@ -14,12 +14,13 @@ class MeasuredTransformerTest {
 
     private final TestHealth health = new TestHealth();
     private final AtomicInteger begun = new AtomicInteger();
+    private boolean beginning = true;
     private final MeasuredTransformer transformer = new MeasuredTransformer(
             new MethodTable(100, health.health()),
             new ProbeVisibility(new ClassDefiner()),
             health.health(),
             health.log(),
-            begun::incrementAndGet);
+            () -> begun.incrementAndGet() > 0 && beginning);
     private final ClassLoader application = new ClassLoader(MeasuredTransformerTest.class.getClassLoader()) {};
 
     private byte @Nullable [] transform(ClassLoader loader, @Nullable String name, byte[] classFile) {
@@ -40,6 +41,17 @@ class MeasuredTransformerTest {
         assertThat(transform(application, "io/vperf/annotations/AgentCalls", classFile))
                 .isEqualTo(AgentCallsWeaver.weave(classFile));
         assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void shouldLeaveEveryClassAsItIsWhereMeasuringCannotBegin() throws ClassNotFoundException {
+        beginning = false;
+        assertThat(transform(application, "io/vperf/instrument/Samples$Methods", ClassBytes.of(Samples.Methods.class)))
+                .isNull();
+        byte[] api = ClassBytes.of(Class.forName("io.vperf.annotations.AgentCalls"));
+        assertThat(transform(application, "io/vperf/annotations/AgentCalls", api))
+                .isNull();
+        assertThat(begun).hasValue(2);
     }
 
     @Test
