@@ -1,6 +1,7 @@
 package io.vperf.shim;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +35,23 @@ final class Folders {
         };
         List<Path> existing = new ArrayList<>();
         for (@Nullable String name : names) {
-            if (name != null && !name.isEmpty()) {
-                Path folder = Path.of(name).toAbsolutePath().normalize();
-                if (Files.isDirectory(folder) && !existing.contains(folder)) {
-                    existing.add(folder);
-                }
+            Path folder = path(name);
+            if (folder != null && Files.isDirectory(folder) && !existing.contains(folder)) {
+                existing.add(folder);
             }
         }
         return existing;
+    }
+
+    /** Null where nothing is named, or a folder whose letters have no code in the JVM's locale. */
+    private static @Nullable Path path(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        try {
+            return Path.of(name).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 }

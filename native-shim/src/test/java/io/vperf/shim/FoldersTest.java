@@ -39,6 +39,14 @@ class FoldersTest {
                 .isSubsetOf(Path.of("/dev/shm"), Path.of("/var/tmp"));
     }
 
+    /** Half of a character has no code in any locale, as any letter beyond ASCII has none in that of LC_ALL=C. */
+    @Test
+    void shouldLeaveOutWhatTheLocaleCannotEncode() {
+        Map<String, String> properties = Map.of("java.io.tmpdir", "/tmp/a\uD800", "user.dir", root.toString());
+
+        assertThat(Folders.existing(properties::get, name -> null)).contains(root);
+    }
+
     @Test
     void shouldNameFoldersOfThisMachine() {
         assertThat(Natives.defaultFolders()).isNotEmpty().allMatch(Files::isDirectory);

@@ -1,5 +1,8 @@
 package io.vperf.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
 /** A path of a file or folder. Whether it exists is for its user to find out: at start-up it may not yet. */
 final class PathValue implements ValueType<String> {
 
@@ -29,13 +32,19 @@ final class PathValue implements ValueType<String> {
         return text;
     }
 
-    /** Turns down what no operating system takes as a path. */
+    /** Turns down what no operating system takes as a path, and what this JVM cannot hand to it. */
     static void check(String path) throws WrongValueException {
         if (path.isEmpty()) {
             throw new WrongValueException("the path is empty");
         }
         if (path.indexOf('\0') >= 0) {
             throw new WrongValueException("a path cannot contain the character 0");
+        }
+        try {
+            Path unused = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new WrongValueException("this JVM's locale has no code for a character of this path,"
+                    + " set LC_ALL=C.UTF-8 for the JVM or use a path in ASCII");
         }
     }
 

@@ -9,7 +9,8 @@
  * <p>Rules: this code runs before the application's {@code main}, so the path of a correct and simple option string uses
  * no regular expression, stream, lambda, {@code String.format} or {@code +} between strings (which is an {@code
  * invokedynamic} call whose first use costs milliseconds); error and help texts may. Nothing here reads a global: the
- * sources of values are parameters, except in {@link io.vperf.config.ConfigReader#ofThisProcess}. Nothing here throws on
+ * sources of values are parameters, except in {@link io.vperf.config.ConfigReader#ofThisProcess}; which texts are paths is the
+ * file system's to say. Nothing here throws on
  * any input of a user.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -19,6 +20,10 @@ public final class FileTrouble {
         }
         if (e instanceof NoSuchFileException) {
             Path folder = file.toAbsolutePath().getParent();
+            if (folder != null && isBelowUnencodableWorkingFolder(folder)) {
+                return "the JVM's locale has no code for a character of the working folder: set LC_ALL=C.UTF-8 for the JVM,"
+                        + " or name an absolute path in ASCII";
+            }
             return folder == null || Files.isDirectory(folder)
                     ? "no such file"
                     : "there is no folder " + folder + ": create it, or name another";
@@ -28,5 +33,15 @@ public final class FileTrouble {
         }
         String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
         return reason == null ? e.toString() : reason;
+    }
+
+    /** The JDK then asks the system for another folder, with a "?" for each such character. */
+    private static boolean isBelowUnencodableWorkingFolder(Path folder) {
+        try {
+            Path unused = Path.of(System.getProperty("user.dir", ""));
+            return false;
+        } catch (InvalidPathException e) {
+            return folder.startsWith(Path.of("").toAbsolutePath());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.vperf.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +128,19 @@ class ValueTypeTest {
     @ValueSource(strings = {"", "a\0b"})
     void shouldRefuseWhatIsNoPath(String text) {
         assertThatThrownBy(() -> OptionTable.CONFIG.type().parse(text)).isInstanceOf(WrongValueException.class);
+    }
+
+    /** Half of a character has no code in any locale. */
+    @Test
+    void shouldRefuseAPathThatTheLocaleCannotEncode() {
+        for (Option<?> option :
+                List.of(OptionTable.DUMP, OptionTable.REPORT, OptionTable.NATIVE_DIR, OptionTable.CONFIG)) {
+            assertProblem(
+                    option.type(),
+                    "/tmp/a\uD800.hlog",
+                    "this JVM's locale has no code for a character of this path,"
+                            + " set LC_ALL=C.UTF-8 for the JVM or use a path in ASCII");
+        }
     }
 
     private static void assertProblem(ValueType<?> type, String text, String problem) {
