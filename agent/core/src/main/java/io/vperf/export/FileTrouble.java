@@ -11,6 +11,9 @@ import java.nio.file.Path;
 /** Why a file could not be read or written, for a person: what Java calls it says nothing to most. */
 public final class FileTrouble {
 
+    /** EPIPE, in the words of the C library's default locale, which is the JVM's own. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private FileTrouble() {}
 
     /** Names the cause and, if it is not plain, the remedy; the file itself is the caller's to name. */
@@ -30,6 +33,9 @@ public final class FileTrouble {
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied for the user that runs this JVM";
+        }
+        if (BROKEN_PIPE.equals(e.getMessage())) {
+            return "nobody reads from this pipe";
         }
         String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
         return reason == null ? e.toString() : reason;

@@ -2,6 +2,7 @@ package io.vperf.export;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -47,9 +48,14 @@ public record FreshFile(
 
     private static final int MOST_TRIES = 10_000;
 
+    /** The bits of st_mode that tell the type, and their value for a pipe: inode(7). */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int PIPE = 0010000;
+
     /**
      * Creates {@code wanted}, or, where that exists, the first free one of {@code name-2.ext}, {@code name-3.ext} and on.
-     * A device or pipe is written to as it is.
+     * A device or pipe is written to as it is; a pipe that nobody reads is found out by the first write, which fails.
      *
      * @throws IOException if none can be created, with the system's reason
      */
@@ -58,7 +64,7 @@ public record FreshFile(
             throw new FileSystemException(wanted.toString(), null, "is a folder: name a file in it");
         }
         if (Files.exists(wanted) && !Files.isRegularFile(wanted)) {
-            return new FreshFile(wanted, FileChannel.open(wanted, StandardOpenOption.WRITE), false, null);
+            return new FreshFile(wanted, isPipe(wanted) ? openPipe(wanted) : openDevice(wanted), false, null);
         }
         for (int i = 1; i < MOST_TRIES; i++) {
             Path candidate = i == 1 ? wanted : numbered(wanted, "-" + i);
@@ -72,6 +78,38 @@ public record FreshFile(
             }
         }
         throw new FileAlreadyExistsException(wanted.toString(), null, "and so do " + MOST_TRIES + " numbered ones");
+    }
+
+    private static FileChannel openDevice(Path device) throws IOException {
+        return FileChannel.open(device, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Opens it without waiting for a reader, as opening a pipe for writing does (fifo(7)) and no interrupt ends. Linux opens one for
+     * both ways at once; while that is open there is a reader. Then it is closed: where nobody else reads, writing fails.
+     */
+    private static FileChannel openPipe(Path pipe) throws IOException {
+        try {
+            FileChannel bothWays = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                return openDevice(pipe);
+            } finally {
+                bothWays.close();
+            }
+        } catch (AccessDeniedException e) {
+            throw new FileSystemException(
+                    pipe.toString(),
+                    null,
+                    "permission denied: this JVM's user must be allowed to read and to write a pipe");
+        }
+    }
+
+    private static boolean isPipe(Path path) throws IOException {
+        try {
+            return ((Integer) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == PIPE;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // a system without modes has no such files
+        }
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

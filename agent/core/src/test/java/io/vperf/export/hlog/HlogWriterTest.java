@@ -107,14 +107,39 @@ class HlogWriterTest {
                 .redirectOutput(copy.toFile())
                 .start();
         HlogWriter writer = writer(pipe, 0, 1, ENOUGH);
-        writer.begin();
+        while (writer.files().isEmpty()) { // until the reader is there
+            writer.begin();
+        }
         writer.accept(snapshot(0));
         writer.accept(snapshot(1));
         writer.finish();
         reader.waitFor();
 
         assertThat(numbers(copy)).containsExactly(0, 1);
-        assertThat(health.said()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldKeepWhatNobodyReadsFromAPipeUntilSomebodyDoes() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+        HlogWriter writer = writer(pipe, 0, 1, ENOUGH);
+        writer.begin();
+        writer.accept(snapshot(0));
+        assertThat(health.said()).contains("cannot write " + pipe, "nobody reads from this pipe");
+
+        Path copy = temp.resolve("copy.hlog");
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(copy.toFile())
+                .start();
+        while (writer.files().isEmpty()) {
+            writer.begin();
+        }
+        writer.finish();
+        reader.waitFor();
+
+        assertThat(numbers(copy)).containsExactly(0);
+        assertThat(health.said()).contains("is possible again");
     }
 
     @Test
