@@ -23,6 +23,7 @@ import io.vperf.record.MethodTable;
 import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
+import io.vperf.report.Printable;
 import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import io.vperf.shim.Capability;
@@ -253,13 +254,13 @@ final class Session {
         }
         String text = TextReport.of(r.summary(), dumps, writer == null ? List.of() : writer.missing());
         if (options.report() instanceof Output.Stderr) {
-            Log.stderr().print(text);
+            Log.stderr().print(Printable.onStderr(text));
         } else if (options.report() instanceof Output.Stdout) {
             PrintStream out = Log.stdout();
-            out.print(text);
+            out.print(Printable.onStdoutInUtf8(text));
             if (out.checkError()) {
                 log.info("cannot write the report to standard output; here it is");
-                Log.stderr().print(text);
+                Log.stderr().print(Printable.onStderr(text));
             }
         } else if (options.report() instanceof Output.ToFile file) {
             try {
@@ -267,7 +268,7 @@ final class Session {
             } catch (IOException e) {
                 log.info("cannot write the report to " + file.path() + ": " + FileTrouble.of(Path.of(file.path()), e)
                         + "; here it is. Choose another place with report=FILE.");
-                Log.stderr().print(text);
+                Log.stderr().print(Printable.onStderr(text));
             }
         }
     }

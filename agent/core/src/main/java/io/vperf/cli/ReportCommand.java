@@ -4,6 +4,7 @@ import io.vperf.export.FileTrouble;
 import io.vperf.export.RunHeader;
 import io.vperf.export.hlog.HlogReader;
 import io.vperf.record.IntervalSnapshot;
+import io.vperf.report.Printable;
 import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         PrintWriter out = writer(true);
         for (Run run : runs.values()) {
-            out.print(TextReport.of(run.summary, run.files));
+            out.print(Printable.onStdout(TextReport.of(run.summary, run.files)));
         }
         out.flush();
         err.flush();

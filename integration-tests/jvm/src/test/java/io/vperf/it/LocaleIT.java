@@ -54,6 +54,21 @@ class LocaleIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
+    void shouldReportInAsciiAtExitAndFromTheFile(Jdk jdk, @TempDir Path folder) throws Exception {
+        Jvm.Finished run = inC(jdk, folder).agent("dump=a.hlog").run(APP, "nesting");
+        Jvm.Finished utf8 = new Jvm(jdk, Files.createDirectory(folder.resolve("utf8")))
+                .environment("LC_ALL", "C.UTF-8")
+                .cli("report", folder.resolve("a.hlog").toString());
+        assumeTrue(utf8.out().contains("±"), "no bound of steal to print on this machine");
+
+        Jvm.Finished report = inC(jdk, Files.createDirectory(folder.resolve("c")))
+                .cli("report", folder.resolve("a.hlog").toString());
+
+        assertThat(report.out()).isEqualTo(utf8.out().replace("±", "+-")).isEqualTo(run.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
     void shouldMeasureInAFolderThatTheLocaleCannotEncode(Jdk jdk, @TempDir Path folder) throws Exception {
         Path working = Files.createDirectory(folder.resolve("größe"));
         Jvm.Finished byDefault = inC(jdk, working).run(APP, "nesting");
