@@ -113,6 +113,7 @@ final class Session {
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
         Clocks clocks = Clocks.choose(options, natives, walls, counter, health, log);
         StealSource steal = steal(natives, clocks, platform);
+        NativeCode.tell(options, natives, clocks.names().getOrDefault("cpu", "unknown"), log);
 
         long startedMs = System.currentTimeMillis();
         int vcpus = Runtime.getRuntime().availableProcessors();

@@ -22,7 +22,23 @@ class DegradedIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldMeasureWallAndCpuTimeWhereNativeCodeCannotBeLoaded(Jdk jdk, @TempDir Path folder) {
-        assertWithoutSteal(run(jdk, folder, "native-dir=/proc"), "jffi's native library could not be loaded: /proc: ");
+        Jvm.Finished run = run(jdk, folder, "native-dir=/proc");
+
+        assertWithoutSteal(run, "jffi's native library could not be loaded: /proc: ");
+        assertThat(run.err())
+                .containsOnlyOnce(
+                        "vperf: no native code in this run: jffi's native library could not be loaded: /proc: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldSayThatTheFolderForNativeCodeDoesNotExist(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = run(jdk, folder, "native-dir=/nonexist");
+
+        assertWithoutSteal(run, "native-dir=/nonexist is no folder");
+        assertThat(run.err())
+                .containsOnlyOnce("vperf: no native code in this run: native-dir=/nonexist is no folder;"
+                        + " CPU time: ThreadMXBean, steal: unknown. To have it, name a folder with native-dir= ");
     }
 
     @ParameterizedTest
