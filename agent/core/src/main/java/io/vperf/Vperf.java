@@ -8,6 +8,7 @@ import io.vperf.config.Parsed;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.instrument.Instrumenter;
+import io.vperf.instrument.MarksWithoutCode;
 import io.vperf.record.MethodTable;
 import java.lang.instrument.Instrumentation;
 import java.util.function.ObjIntConsumer;
@@ -51,9 +52,14 @@ public final class Vperf {
         Health health = new Health(log);
         MethodTable table = new MethodTable(options.maxMethods(), health);
         Session session = new Session(options, table, health, log);
-        ShutdownHooks.register(shutdownSlots, session::shutdownBegins, session::end, log);
+        MarksWithoutCode withoutCode = new MarksWithoutCode();
+        Runnable atEnd = () -> {
+            withoutCode.tell(log);
+            session.end();
+        };
+        ShutdownHooks.register(shutdownSlots, session::shutdownBegins, atEnd, log);
         try {
-            new Instrumenter(instrumentation, table, health, log, session::begin).install();
+            new Instrumenter(instrumentation, table, health, log, withoutCode, session::begin).install();
         } catch (Throwable t) {
             session.switchOff(t); // its hooks are registered, its transformer may be
             throw t;

@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
  * Marks what vperf measures. Without the agent it has no effect and costs nothing.
  *
  * <p>On a method or constructor: every call of it. On a type: every call of the methods the type itself declares that
- * are neither private nor synthetic; its constructors only where they carry the annotation themselves. Abstract, native,
- * bridge and synthetic methods are passed over. The annotation is not inherited: an overriding method is measured only
- * if it is marked, too.
+ * are neither private nor synthetic; its constructors only where they carry the annotation themselves. Bridge and
+ * synthetic methods are passed over, as are abstract and native ones, which have no code to measure (an interface's methods
+ * but for default, static and private ones): mark what implements or calls them. The agent's log names such marks at
+ * exit. The annotation is not inherited: an overriding method is measured only if it is marked, too.
  *
  * <p>The agent finds the annotation by its name in the class file. An application that runs without this class on its
  * class path is measured all the same.

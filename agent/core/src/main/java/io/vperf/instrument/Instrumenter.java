@@ -23,10 +23,16 @@ public final class Instrumenter {
      * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
      */
     public Instrumenter(
-            Instrumentation instrumentation, MethodTable table, Health health, Log log, BooleanSupplier begin) {
+            Instrumentation instrumentation,
+            MethodTable table,
+            Health health,
+            Log log,
+            MarksWithoutCode withoutCode,
+            BooleanSupplier begin) {
         this.instrumentation = instrumentation;
         this.health = health;
-        this.transformer = new MeasuredTransformer(table, new ProbeVisibility(new ClassDefiner()), health, log, begin);
+        this.transformer = new MeasuredTransformer(
+                table, new ProbeVisibility(new ClassDefiner()), health, log, withoutCode, begin);
     }
 
     public void install() {

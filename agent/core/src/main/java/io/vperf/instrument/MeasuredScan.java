@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasuredScan extends ClassVisitor {
 
-    private static final int NEVER =
-            Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
+    private static final int WITHOUT_CODE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+    private static final int NEVER = WITHOUT_CODE | Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
     private final List<Candidate> candidates = new ArrayList<>();
     private String className = "";
@@ -31,12 +31,17 @@ final class MeasuredScan extends ClassVisitor {
 
     /** The methods to measure, in the order of the class file. */
     static List<MeasuredMethod> of(byte[] classFile) {
-        MeasuredScan scan = new MeasuredScan();
-        new ClassReader(classFile).accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
-        return scan.result();
+        return read(classFile).methods();
     }
 
-    private List<MeasuredMethod> result() {
+    static MeasuredScan read(byte[] classFile) {
+        MeasuredScan scan = new MeasuredScan();
+        new ClassReader(classFile).accept(scan, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+        return scan;
+    }
+
+    /** As {@link #of}. */
+    List<MeasuredMethod> methods() {
         List<MeasuredMethod> methods = new ArrayList<>();
         if (generated) {
             return methods;
@@ -48,6 +53,27 @@ final class MeasuredScan extends ClassVisitor {
             }
         }
         return methods;
+    }
+
+    /** The marked methods that have no code; the type, if it is marked itself and declares no others. */
+    List<String> withoutCode() {
+        List<String> names = new ArrayList<>();
+        if (generated) {
+            return names;
+        }
+        boolean any = false;
+        for (Candidate c : candidates) {
+            if ((c.access & WITHOUT_CODE) != 0 && (c.access & Opcodes.ACC_SYNTHETIC) == 0) {
+                any = true;
+                if (c.marked) {
+                    names.add(MeasuredMethod.qualified(className, c.name, c.descriptor));
+                }
+            }
+        }
+        if (typeMarked && any && methods().isEmpty()) {
+            names.add(className);
+        }
+        return names;
     }
 
     private String reportedName(Candidate c) {

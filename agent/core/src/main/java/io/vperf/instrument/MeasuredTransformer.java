@@ -21,11 +21,19 @@ final class MeasuredTransformer implements ClassFileTransformer {
     private final Health health;
     private final Log log;
     private final BooleanSupplier begin;
+    private final MarksWithoutCode withoutCode;
 
     /**
      * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
      */
-    MeasuredTransformer(MethodTable table, ProbeVisibility visibility, Health health, Log log, BooleanSupplier begin) {
+    MeasuredTransformer(
+            MethodTable table,
+            ProbeVisibility visibility,
+            Health health,
+            Log log,
+            MarksWithoutCode withoutCode,
+            BooleanSupplier begin) {
+        this.withoutCode = withoutCode;
         this.weaver = new ProbeWeaver(table, health);
         this.visibility = visibility;
         this.health = health;
@@ -72,7 +80,9 @@ final class MeasuredTransformer implements ClassFileTransformer {
 
     private byte @Nullable [] rewrite(
             @Nullable Module module, @Nullable ClassLoader loader, String className, byte[] classFile) {
-        List<MeasuredMethod> methods = MeasuredScan.of(classFile);
+        MeasuredScan scan = MeasuredScan.read(classFile);
+        withoutCode.add(scan.withoutCode());
+        List<MeasuredMethod> methods = scan.methods();
         if (methods.isEmpty()) {
             return null;
         }

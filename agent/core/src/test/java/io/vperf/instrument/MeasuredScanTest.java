@@ -54,6 +54,18 @@ class MeasuredScanTest {
     }
 
     @Test
+    void shouldNameMarksThatHaveNoCode() {
+        assertThat(withoutCode(Samples.Abstract.class))
+                .containsExactly(PREFIX + "Abstract.ofSubclasses(int)", PREFIX + "Abstract.inC()");
+        assertThat(withoutCode(Samples.AllAbstract.class)).containsExactly(PREFIX + "AllAbstract");
+        assertThat(withoutCode(Samples.Methods.class)).isEmpty();
+    }
+
+    private static List<String> withoutCode(Class<?> c) {
+        return MeasuredScan.read(ClassBytes.of(c)).withoutCode();
+    }
+
+    @Test
     void shouldNotInheritTheMark() {
         assertThat(names(Samples.Overrides.class)).isEmpty();
     }

@@ -20,6 +20,7 @@ class MeasuredTransformerTest {
             new ProbeVisibility(new ClassDefiner()),
             health.health(),
             health.log(),
+            new MarksWithoutCode(),
             () -> begun.incrementAndGet() > 0 && beginning);
     private final ClassLoader application = new ClassLoader(MeasuredTransformerTest.class.getClassLoader()) {};
 

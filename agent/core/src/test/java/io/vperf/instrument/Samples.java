@@ -17,6 +17,31 @@ final class Samples {
 
     private Samples() {}
 
+    /** Marks with and without effect. */
+    public abstract static class Abstract {
+
+        @Measured
+        abstract int ofSubclasses(int i);
+
+        abstract int unmarked();
+
+        @Measured
+        static native int inC();
+
+        @Measured
+        int withCode() {
+            return 1;
+        }
+    }
+
+    /** A marked type none of whose methods can be measured. */
+    @Measured
+    public interface AllAbstract {
+        int one();
+
+        int two();
+    }
+
     /** Methods of many shapes; what they answer must not change. */
     public static class Methods {
 

@@ -82,6 +82,16 @@ class SelectionIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
+    void shouldNameMarkedMethodsWithoutCodeOnce(Jdk jdk) {
+        assertThat(RUN.on(jdk, folder).err().lines().filter(line -> line.contains("there is no code")))
+                .singleElement()
+                .asString()
+                .startsWith("vperf: @Measured has no effect ")
+                .contains(APP + "Marks.inC()", APP + "Greeter.abstractOne()");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
     void shouldCountAMethodOnceThatIsCalledThroughItsBridge(Jdk jdk) {
         assertThat(dump(jdk).calls(APP + "Doubling.grow(java.lang.Integer)")).isEqualTo(19);
         assertThat(dump(jdk).methods()).doesNotContain(APP + "Doubling.grow(java.lang.Object)");

@@ -1,0 +1,46 @@
+package io.vperf.instrument;
+
+import io.vperf.health.Log;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Marks that have no effect, as there is no code to put a probe into: abstract and native methods, and types that declare no
+ * others. Filled by the threads that load classes, told once, at the end of the run.
+ */
+public final class MarksWithoutCode {
+
+    private static final int MOST_NAMED = 5;
+
+    /** They stay, so that a class that is transformed again counts once. */
+    private static final int MOST_KEPT = 1_000;
+
+    /** Guarded by this. */
+    private final List<String> names = new ArrayList<>();
+
+    /**
+     * Adds what stands in one class.
+     *
+     * @param found names of methods, or of a type
+     */
+    synchronized void add(List<String> found) {
+        for (String name : found) {
+            if (names.size() < MOST_KEPT && !names.contains(name)) {
+                names.add(name);
+            }
+        }
+    }
+
+    /** Says what was found, if anything was. */
+    public synchronized void tell(Log log) {
+        if (names.isEmpty()) {
+            return;
+        }
+        int named = Math.min(MOST_NAMED, names.size());
+        int more = names.size() - named;
+        log.info("@Measured has no effect where there is no code (abstract and native methods): "
+                + String.join(", ", names.subList(0, named))
+                + (more == 0 ? "" : " and " + more + (names.size() == MOST_KEPT ? " or more" : "") + " others")
+                + "; mark the methods that implement or call these");
+    }
+}
