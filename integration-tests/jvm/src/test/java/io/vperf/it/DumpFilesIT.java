@@ -35,7 +35,7 @@ class DumpFilesIT {
         assertThat(header.get("intervalNs").getAsLong()).isEqualTo(2_000_000_000);
         assertThat(header.getAsJsonObject("options").keySet()).containsExactlyInAnyOrder("interval", "keep");
         assertThat(header.getAsJsonObject("clocks").keySet()).contains("wall", "cpu", "vcpu");
-        assertThat(header.getAsJsonObject("costsNs").get("wall").getAsLong()).isBetween(1L, 100_000L);
+        assertThat(costsNs(jdk, folder, header).get("wall").getAsLong()).isBetween(1L, 100_000L);
         assertThat(header.getAsJsonObject("costsNs").get("probeAtStart").getAsLong())
                 .isPositive();
         for (var capability : header.getAsJsonArray("capabilities")) {
@@ -48,6 +48,18 @@ class DumpFilesIT {
         assertThat(String.join("\n", comments))
                 .contains("vperf: ", "kernel kind: ", "costs, ns: ", "C shim: ", "steal: ");
         assertThat(run.dump().health("suppressedErrors")).isZero();
+    }
+
+    /** Those of this run or, where its start was too busy to settle what readings cost, of one of some more. */
+    private static JsonObject costsNs(Jdk jdk, Path folder, JsonObject header) {
+        JsonObject costsNs = header.getAsJsonObject("costsNs");
+        for (int i = 0; i < 10 && !costsNs.has("wall"); i++) {
+            Jvm.Finished again =
+                    new Jvm(jdk, folder).agent("dump=again-" + i + ".hlog").run(HELLO, "10");
+            costsNs = Dump.read(folder.resolve("again-" + i + ".hlog")).run().getAsJsonObject("costsNs");
+            assertThat(again.status()).isZero();
+        }
+        return costsNs;
     }
 
     @ParameterizedTest
@@ -167,7 +179,9 @@ class DumpFilesIT {
         source.append("""
                 public static void main(String[] args) throws Exception {
                     long calls = 0;
-                    for (long end = System.nanoTime() + 1_500_000_000L; System.nanoTime() < end; Thread.sleep(1)) {
+                    java.nio.file.Path fifth = java.nio.file.Path.of("many.5.hlog");
+                    while (!java.nio.file.Files.exists(fifth)) {
+                        Thread.sleep(1);
                         calls += all();
                     }
                 }
