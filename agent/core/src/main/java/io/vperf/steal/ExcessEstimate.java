@@ -3,7 +3,7 @@ package io.vperf.steal;
 /**
  * For kernels whose CPU time includes steal, or may. The calls' own clocks say nothing then, only the vCPU's counter knows.
  * Of the calls that were there when it grew, those come first that took longer than calls of their method usually do, by
- * what they took longer. What is left is shared out among calls about as long as the counter's windows, by their shares of
+ * what they took longer. What is left is shared out among other calls about as long as the counter's windows, by their shares of
  * the busy time; shorter ones that took no longer than usual were not hit.
  *
  * <p>A call that took longer than all the steal of its time could explain has reasons of its own: what it took longer does not
@@ -16,7 +16,7 @@ final class ExcessEstimate implements StealEstimate {
     private static final int MANY_WINDOWS = 4;
 
     /** A tick at either end, and one for what is booked late. */
-    private static final long STEPS_NS = 3 * VcpuTimeline.TICK_NS;
+    static final long STEPS_NS = 3 * VcpuTimeline.TICK_NS;
 
     private final UsualTimes usual = new UsualTimes();
 
@@ -52,6 +52,6 @@ final class ExcessEstimate implements StealEstimate {
             long sharedNs = Math.min(account.shownNs(), passed.shareNs(own.onCpuNs()));
             return claimNs > sharedNs + STEPS_NS ? claimNs : sharedNs;
         }
-        return Math.max(claimNs, account.shareNs(own.onCpuNs()));
+        return claimNs > 0 ? claimNs : account.shareNs(own.onCpuNs());
     }
 }

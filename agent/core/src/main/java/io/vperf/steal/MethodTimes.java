@@ -8,14 +8,20 @@ import java.util.function.ToLongFunction;
 /**
  * How long the calls of one method usually take: the median of the last ones, less what was stolen.
  *
- * <p>Where most calls are hit, and none is long enough for a share, that median is the time of a call that was hit, and nothing
- * stands out. The counters give it away: they show more than twice the steal that can be told from what calls took longer. The
- * usual time is then as much less as makes up for it. Of a call that took even longer than all steal of its time could
- * explain, what it took longer says nothing; the counters' share stands in for it.
+ * <p>Where most calls are hit, and none is long enough for a share, that median is the time of a call that was hit, and too little
+ * stands out. The counters give it away: they show more steal than can be told from what calls took longer than the median of
+ * their raw times. The usual time is then as much less as makes up for it. Raw times, as a time that was found too long once makes
+ * corrected ones of just that length. Of a call that took even longer than all steal of its time could explain, what it took
+ * longer says nothing; the counters' share stands in for it, as it does if that explains far less and the call is longer than a
+ * window, of which the counters then know.
+ *
+ * <p>How much has to be missing: an eighth where these calls had the vCPU to themselves, as all that was stolen was theirs. Where others
+ * ran as well, their part of that is known on average only, and as much more may be missing as others ran, a half at most.
+ * So what hits a little more than half of the calls, each for some of its time only, may not be missed.
  *
  * <p>Limits: this takes calls that span {@value #WINDOWS} windows of the counters and a vCPU that idled little, as steal may
- * otherwise have hit no call but kept the vCPU from waking up. Of less than a half missing nothing is concluded: calls differ,
- * counters are coarse. And what hit most calls alike for reasons of its own, while as much was stolen, is taken for steal.
+ * otherwise have hit no call but kept the vCPU from waking up. And what hit most calls alike for reasons of its own, while as much
+ * was stolen, is taken for steal.
  */
 final class MethodTimes {
 
@@ -32,6 +38,12 @@ final class MethodTimes {
 
     /** Over fewer windows than these steal may belong to calls before the first or after the last: up to the window's at either end. */
     private static final int WINDOWS = 16;
+
+    /** Of what the counters show; less that cannot be told is nothing to conclude from, as calls differ. */
+    private static final double LEAST_MISSING = 1.0 / 8;
+
+    /** The same, however many others ran. */
+    private static final double MOST_MISSING = 1.0 / 2;
 
     /** Usual times below the median are tried in steps of a hundredth of it, and the last step is divided. */
     private static final int STEPS = 100;
@@ -54,8 +66,11 @@ final class MethodTimes {
 
         /** What would have been stolen from it if so long were usual. */
         double stolenIfUsualNs(long usualNs) {
-            long excessNs = ns - usualNs;
-            return excessNs > possibleNs ? passed.shareNs(ns) : Math.max(0, excessNs);
+            long excessNs = Math.max(0, ns - usualNs);
+            long sharedNs = passed.shareNs(ns);
+            boolean explained =
+                    excessNs <= possibleNs && (ns < windowNs || excessNs <= sharedNs + ExcessEstimate.STEPS_NS);
+            return explained ? excessNs : sharedNs;
         }
     }
 
@@ -87,9 +102,11 @@ final class MethodTimes {
 
     private void learn() {
         long medianNs = median(Call::correctedNs);
-        usualNs = balancedNs(medianNs);
+        long rawNs = median(Call::ns);
+        long balancedNs = balancedNs(rawNs);
+        usualNs = Math.min(medianNs, balancedNs);
         // What was found by making all add up has no margin: each call's part is needed.
-        marginNs = usualNs < medianNs ? 0 : DEVIATIONS * median(call -> Math.abs(call.correctedNs() - medianNs));
+        marginNs = balancedNs < rawNs ? 0 : DEVIATIONS * median(call -> Math.abs(call.correctedNs() - medianNs));
     }
 
     private long median(ToLongFunction<Call> of) {
@@ -98,7 +115,7 @@ final class MethodTimes {
         return values[values.length / 2];
     }
 
-    /** The largest usual time that accounts for what the counters show, or the median. */
+    /** The largest usual time below the median of the raw times that accounts for what the counters show, or that median. */
     private long balancedNs(long medianNs) {
         if (!spansManyWindows() || wasIdle()) {
             return medianNs;
@@ -106,7 +123,7 @@ final class MethodTimes {
         double sumNs =
                 last.stream().mapToDouble(c -> c.passed().shareNs(c.ns())).sum();
         double missingNs = missingNs(sumNs, medianNs);
-        if (missingNs <= sumNs / 2) {
+        if (missingNs <= ExcessEstimate.STEPS_NS || missingNs <= sumNs * mayBeMissing()) {
             return medianNs;
         }
         double stepNs = (double) medianNs / STEPS;
@@ -123,6 +140,15 @@ final class MethodTimes {
     private double missingNs(double ofNs, long ifUsualNs) {
         return ofNs
                 - last.stream().mapToDouble(c -> c.stolenIfUsualNs(ifUsualNs)).sum();
+    }
+
+    /** The part of what was stolen, by how much others ran. */
+    private double mayBeMissing() {
+        double ranNs = last.stream()
+                .mapToDouble(c -> Math.min((double) c.ns(), c.passed().inAllNs()))
+                .sum();
+        double inAllNs = last.stream().mapToDouble(c -> c.passed().inAllNs()).sum();
+        return Math.max(LEAST_MISSING, Math.min(MOST_MISSING, 1 - ranNs / inAllNs));
     }
 
     private boolean spansManyWindows() {

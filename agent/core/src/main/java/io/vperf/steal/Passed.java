@@ -10,14 +10,21 @@ package io.vperf.steal;
 record Passed(long wallNs, double stolenNs, double busyNs) {
 
     /**
-     * A call's part of the steal. Busy time and steal are counted by the tick, and bursts that keep step with it make them
-     * exceed, together, the time there was.
+     * A call's part of the steal.
      *
      * @param exposedNs for how long the call ran or would have run
      */
     long shareNs(long exposedNs) {
-        double inAllNs = Math.min((double) wallNs, busyNs + stolenNs);
+        double inAllNs = inAllNs();
         return inAllNs <= 0 ? 0 : (long) (stolenNs * Math.min(1, (double) Math.max(0, exposedNs) / inAllNs));
+    }
+
+    /**
+     * For how long anything ran or would have run. Busy time and steal are counted by the tick, and bursts that keep step with it
+     * make them exceed, together, the time there was.
+     */
+    double inAllNs() {
+        return Math.min((double) wallNs, busyNs + stolenNs);
     }
 
     /** What was spent neither running nor waiting for the host; less than nothing where ticks exceed the time. */

@@ -43,6 +43,16 @@ class ExcessEstimateTest {
         assertThat(stolenNs(120, 140)).isEqualTo(15 * MS);
     }
 
+    /** By its share it would get 10.8 ms. */
+    @Test
+    void shouldGiveACallOverAWindowWhatItTookLongerThoughItsShareIsMore() {
+        vcpu.windows(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0);
+        for (int i = 0; i < 16; i++) {
+            assertThat(stolenNs(i * 100L, i * 100L + 100)).isZero();
+        }
+        assertThat(stolenNs(1_690, 1_798)).isEqualTo(8 * MS);
+    }
+
     @Test
     void shouldGiveNothingToAShortCallThatTookNoLongerThanUsual() {
         vcpu.windows(0, 2, 0);

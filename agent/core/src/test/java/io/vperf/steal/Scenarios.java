@@ -216,6 +216,14 @@ final class Scenarios {
             lab(burstMs, kernel);
         }
         lab(10, new Kernel(kernel.excludesSteal(), 100, false));
+        // What vperf itself does on the other vCPU takes its turns as well; the lab's real calls look like these.
+        HostSteal uneven = new HostSteal(
+                "uneven slices",
+                Draw.uniform(MS, 12 * MS),
+                Draw.sometimes(0.5, Draw.always(10 * MS), Draw.uniform(MS / 2, 6 * MS)),
+                0,
+                Draw.always(0));
+        addOn("lab, 5 ms, 50 % in uneven slices", Bar.LAB_SHORT, uneven, labCalls(1, 0), kernel);
     }
 
     private void lab(int burstMs, Kernel on) {
