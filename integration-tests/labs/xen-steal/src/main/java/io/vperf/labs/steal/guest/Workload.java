@@ -78,6 +78,7 @@ public final class Workload {
         dumps.look();
         workload.prove();
         dumps.await();
+        Compilers.awaitIdle();
         workload.run(longCalls, shortCalls);
         workload.calls.write(Path.of(args[4]));
         workload.counters.write(Path.of(args[5]));
