@@ -6,8 +6,6 @@ import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
 import io.vperf.export.Dumper;
-import io.vperf.export.FileTrouble;
-import io.vperf.export.FreshFile;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.export.hlog.HlogWriter;
@@ -23,18 +21,11 @@ import io.vperf.record.MethodTable;
 import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
-import io.vperf.report.Printable;
 import io.vperf.report.RunSummary;
-import io.vperf.report.TextReport;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -221,7 +212,7 @@ final class Session {
             }
             finish(r.sampler());
             r.dumper().finish();
-            report(r);
+            new FinalReport(options.report(), log).write(r.summary(), r.writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
         }
@@ -244,54 +235,6 @@ final class Session {
         if (!(options.report() instanceof Output.Off)) {
             log.info("nothing was measured: " + NothingMeasured.because(failure, health));
         }
-    }
-
-    private void report(Running r) {
-        HlogWriter writer = r.writer();
-        List<Path> dumps = writer == null ? List.of() : writer.files();
-        if (options.report() instanceof Output.Off) {
-            tellDumps(dumps);
-            return;
-        }
-        String text = TextReport.of(r.summary(), dumps, writer == null ? List.of() : writer.missing());
-        if (options.report() instanceof Output.Stderr) {
-            Log.stderr().print(Printable.onStderr(text));
-        } else if (options.report() instanceof Output.Stdout) {
-            PrintStream out = Log.stdout();
-            out.print(Printable.onStdoutInUtf8(text));
-            if (out.checkError()) {
-                log.info("cannot write the report to standard output; here it is");
-                Log.stderr().print(Printable.onStderr(text));
-            }
-        } else if (options.report() instanceof Output.ToFile file) {
-            try {
-                log.info("report written to " + write(text, Path.of(file.path())));
-            } catch (IOException e) {
-                log.info("cannot write the report to " + file.path() + ": " + FileTrouble.of(Path.of(file.path()), e)
-                        + "; here it is. Choose another place with report=FILE.");
-                Log.stderr().print(Printable.onStderr(text));
-            }
-        }
-    }
-
-    /** Where there is no report that names them. */
-    private void tellDumps(List<Path> dumps) {
-        if (!dumps.isEmpty()) {
-            Path newest = dumps.get(dumps.size() - 1).toAbsolutePath();
-            log.info("histograms written to " + newest
-                    + (dumps.size() == 1 ? "" : ", the last of " + dumps.size() + " files"));
-        }
-    }
-
-    private static Path write(String text, Path wanted) throws IOException {
-        FreshFile fresh = FreshFile.create(wanted);
-        try (FileChannel channel = fresh.channel()) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        }
-        return fresh.path().toAbsolutePath();
     }
 
     private @Nullable HlogWriter writer(RunHeader header, Platform platform) {

@@ -1,6 +1,9 @@
 package io.vperf.export.hlog;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vperf.export.RunHeader;
+import io.vperf.export.Snapshots;
 import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -50,6 +54,22 @@ final class HlogText {
         public void trouble(Path file, long lineNumber, String what) {
             troubles.add(lineNumber + ": " + what);
         }
+    }
+
+    /** An interval of a second, told apart by its start; all are of the same length in a file. */
+    static IntervalSnapshot numbered(int number) {
+        long startMs = Snapshots.STARTED_MS + 1000L * number;
+        return new IntervalSnapshot(startMs, startMs + 1000, List.of(Snapshots.corrected()), null, Map.of());
+    }
+
+    /** Those in a file that has its head and nothing unreadable. */
+    static List<Integer> numbers(Path file) {
+        Seen seen = read(file);
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.runs).hasSize(1);
+        return seen.intervals.stream()
+                .map(i -> (int) ((i.startMs() - Snapshots.STARTED_MS) / 1000))
+                .toList();
     }
 
     static Seen read(Path file) {

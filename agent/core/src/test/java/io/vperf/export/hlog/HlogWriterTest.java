@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.vperf.export.Snapshots;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
-import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +18,7 @@ class HlogWriterTest {
 
     private static final long ENOUGH = 1 << 20;
 
-    private static final int INTERVAL_BYTES = new HlogEncoder(Snapshots.header()).interval(snapshot(0)).length;
+    private static final int INTERVAL_BYTES = new HlogEncoder(Snapshots.header()).interval(HlogText.numbered(0)).length;
 
     private final TestHealth health = new TestHealth();
     private final Path temp;
@@ -34,27 +31,12 @@ class HlogWriterTest {
         return new HlogWriter(path, Snapshots.header(), rotateBytes, keep, backlogBytes, health.health(), health.log());
     }
 
-    /** Told apart by its start; all of the same length. */
-    private static IntervalSnapshot snapshot(int number) {
-        long startMs = Snapshots.STARTED_MS + 1000L * number;
-        return new IntervalSnapshot(startMs, startMs + 1000, List.of(Snapshots.corrected()), null, Map.of());
-    }
-
-    private static List<Integer> numbers(Path file) {
-        HlogText.Seen seen = HlogText.read(file);
-        assertThat(seen.troubles).isEmpty();
-        assertThat(seen.runs).hasSize(1);
-        return seen.intervals.stream()
-                .map(i -> (int) ((i.startMs() - Snapshots.STARTED_MS) / 1000))
-                .toList();
-    }
-
     @Test
     void shouldCreateTheFileAtOnce() {
         Path file = temp.resolve("a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
         writer.begin();
-        assertThat(numbers(file)).isEmpty();
+        assertThat(HlogText.numbers(file)).isEmpty();
         writer.finish();
     }
 
@@ -63,10 +45,10 @@ class HlogWriterTest {
         Path file = temp.resolve("a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
-        assertThat(numbers(file)).containsExactly(0);
-        writer.accept(snapshot(1));
-        assertThat(numbers(file)).containsExactly(0, 1);
+        writer.accept(HlogText.numbered(0));
+        assertThat(HlogText.numbers(file)).containsExactly(0);
+        writer.accept(HlogText.numbered(1));
+        assertThat(HlogText.numbers(file)).containsExactly(0, 1);
         writer.finish();
         assertThat(health.said()).isEmpty();
     }
@@ -76,12 +58,12 @@ class HlogWriterTest {
         Path file = Files.writeString(temp.resolve("a.hlog"), "mine");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         writer.finish();
 
         assertThat(file).hasContent("mine");
         assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
-        assertThat(numbers(temp.resolve("a-2.hlog"))).containsExactly(0);
+        assertThat(HlogText.numbers(temp.resolve("a-2.hlog"))).containsExactly(0);
     }
 
     @Test
@@ -90,7 +72,7 @@ class HlogWriterTest {
         Path full = Files.createSymbolicLink(temp.resolve("full"), Path.of("/dev/full"));
         HlogWriter writer = writer(full, 0, 1, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         writer.finish();
 
         assertThat(full).isSymbolicLink();
@@ -110,12 +92,12 @@ class HlogWriterTest {
         while (writer.files().isEmpty()) { // until the reader is there
             writer.begin();
         }
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         writer.finish();
         reader.waitFor();
 
-        assertThat(numbers(copy)).containsExactly(0, 1);
+        assertThat(HlogText.numbers(copy)).containsExactly(0, 1);
     }
 
     @Test
@@ -125,7 +107,7 @@ class HlogWriterTest {
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
         HlogWriter writer = writer(pipe, 0, 1, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         assertThat(health.said()).contains("cannot write " + pipe, "nobody reads from this pipe");
 
         Path copy = temp.resolve("copy.hlog");
@@ -138,7 +120,7 @@ class HlogWriterTest {
         writer.finish();
         reader.waitFor();
 
-        assertThat(numbers(copy)).containsExactly(0);
+        assertThat(HlogText.numbers(copy)).containsExactly(0);
         assertThat(health.said()).contains("is possible again");
     }
 
@@ -150,13 +132,13 @@ class HlogWriterTest {
         HlogWriter writer = writer(temp.resolve("a.hlog"), twoIntervals, 2, ENOUGH);
         writer.begin();
         for (int i = 0; i < 7; i++) {
-            writer.accept(snapshot(i));
+            writer.accept(HlogText.numbered(i));
         }
         writer.finish();
 
         assertThat(writer.files()).containsExactly(temp.resolve("a.2.hlog"), temp.resolve("a.3.hlog"));
-        assertThat(numbers(temp.resolve("a.2.hlog"))).containsExactly(4, 5);
-        assertThat(numbers(temp.resolve("a.3.hlog"))).containsExactly(6);
+        assertThat(HlogText.numbers(temp.resolve("a.2.hlog"))).containsExactly(4, 5);
+        assertThat(HlogText.numbers(temp.resolve("a.3.hlog"))).containsExactly(6);
         assertThat(temp.resolve("a.2.hlog")).hasSize(twoIntervals - endBytes);
         assertThat(temp.resolve("a.hlog")).doesNotExist();
         assertThat(temp.resolve("a.1.hlog")).doesNotExist();
@@ -166,9 +148,9 @@ class HlogWriterTest {
     void shouldEndARunWithItsMarkOnce() {
         Path file = temp.resolve("a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         assertThat(HlogText.read(file).ends).isEmpty();
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(1));
         writer.finish();
         assertThat(HlogText.read(file).ends).containsExactly(Snapshots.STARTED_MS + 2000);
     }
@@ -179,11 +161,11 @@ class HlogWriterTest {
         HlogEncoder encoder = new HlogEncoder(Snapshots.header());
         long full = encoder.header().length + 2L * INTERVAL_BYTES + encoder.end(Snapshots.STARTED_MS).length;
         HlogWriter writer = writer(temp.resolve("full.hlog"), full, 9, ENOUGH);
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         writer.finish();
         HlogWriter overfull = writer(temp.resolve("overfull.hlog"), 1, 9, ENOUGH);
-        overfull.accept(snapshot(0));
+        overfull.accept(HlogText.numbered(0));
         overfull.finish();
 
         assertThat(Files.size(temp.resolve("full.hlog"))).isEqualTo(full);
@@ -197,10 +179,10 @@ class HlogWriterTest {
         Path file = temp.resolve("later/a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
         Files.createDirectory(temp.resolve("later"));
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         Files.delete(file);
         Files.delete(temp.resolve("later"));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(1));
         writer.finish();
         assertThat(temp).isEmptyDirectory();
         assertThat(health.said()).contains("1 intervals could not be written");
@@ -210,13 +192,13 @@ class HlogWriterTest {
     void shouldPutAnIntervalThatIsLargerThanAFileIntoOneOfItsOwn() {
         HlogWriter writer = writer(temp.resolve("a.hlog"), 1, 10, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         writer.finish();
 
         assertThat(writer.files()).hasSize(2);
-        assertThat(numbers(temp.resolve("a.hlog"))).containsExactly(0);
-        assertThat(numbers(temp.resolve("a.1.hlog"))).containsExactly(1);
+        assertThat(HlogText.numbers(temp.resolve("a.hlog"))).containsExactly(0);
+        assertThat(HlogText.numbers(temp.resolve("a.1.hlog"))).containsExactly(1);
     }
 
     @Test
@@ -224,8 +206,8 @@ class HlogWriterTest {
         Path file = temp.resolve("later/a.hlog");
         HlogWriter writer = writer(file, 0, 1, ENOUGH);
         writer.begin();
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         assertThat(health.total(Trouble.DUMPS_FAILED)).isEqualTo(3);
         assertThat(health.said().lines())
                 .as("one clear line")
@@ -234,9 +216,9 @@ class HlogWriterTest {
                 .contains("cannot write", "dump=PATH");
 
         Files.createDirectory(temp.resolve("later"));
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
         writer.finish();
-        assertThat(numbers(file)).containsExactly(0, 1, 2);
+        assertThat(HlogText.numbers(file)).containsExactly(0, 1, 2);
         assertThat(health.said()).contains("possible again");
         assertThat(health.total(Trouble.DUMPS_DROPPED)).isZero();
     }
@@ -246,20 +228,20 @@ class HlogWriterTest {
         Path file = temp.resolve("later/a.hlog");
         HlogWriter writer = writer(file, 0, 1, 3L * INTERVAL_BYTES);
         for (int i = 0; i < 10; i++) {
-            writer.accept(snapshot(i));
+            writer.accept(HlogText.numbered(i));
         }
         assertThat(health.total(Trouble.DUMPS_DROPPED)).isEqualTo(7);
         Files.createDirectory(temp.resolve("later"));
-        writer.accept(snapshot(10));
+        writer.accept(HlogText.numbered(10));
         writer.finish();
 
-        assertThat(numbers(file)).containsExactly(7, 8, 9, 10);
+        assertThat(HlogText.numbers(file)).containsExactly(7, 8, 9, 10);
     }
 
     @Test
     void shouldSayAtTheEndWhatIsLost() {
         HlogWriter writer = writer(temp.resolve("never/a.hlog"), 0, 1, ENOUGH);
-        writer.accept(snapshot(0));
+        writer.accept(HlogText.numbered(0));
         writer.finish();
         assertThat(health.said()).contains("1 intervals could not be written");
     }
@@ -277,17 +259,19 @@ class HlogWriterTest {
             writer.begin();
             int count = 0;
             while (health.total(Trouble.DUMPS_FAILED) == 0) {
-                writer.accept(snapshot(count++));
+                writer.accept(HlogText.numbered(count++));
             }
-            assertThat(numbers(file)).as("all but the one that did not fit").hasSize(count - 1);
+            assertThat(HlogText.numbers(file))
+                    .as("all but the one that did not fit")
+                    .hasSize(count - 1);
             long length = Files.size(file);
-            writer.accept(snapshot(count++));
+            writer.accept(HlogText.numbered(count++));
             assertThat(Files.size(file)).isEqualTo(length);
 
             assertThat(run("mount", "-o", "remount,size=1m", small.toString())).isTrue();
-            writer.accept(snapshot(count++));
+            writer.accept(HlogText.numbered(count++));
             writer.finish();
-            assertThat(numbers(file)).hasSize(count);
+            assertThat(HlogText.numbers(file)).hasSize(count);
         } finally {
             run("umount", "-l", small.toString());
         }

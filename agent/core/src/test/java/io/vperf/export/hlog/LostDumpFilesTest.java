@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.vperf.export.Snapshots;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
-import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,26 +33,11 @@ class LostDumpFilesTest {
         return new HlogWriter(file, Snapshots.header(), rotateBytes, keep, 1 << 20, health.health(), health.log());
     }
 
-    private static IntervalSnapshot snapshot(int number) {
-        long startMs = Snapshots.STARTED_MS + 1000L * number;
-        return new IntervalSnapshot(startMs, startMs + 1000, List.of(Snapshots.corrected()), null, Map.of());
-    }
-
-    /** The intervals of a file that has its head and nothing unreadable. */
-    private static List<Integer> numbers(Path file) {
-        HlogText.Seen seen = HlogText.read(file);
-        assertThat(seen.troubles).isEmpty();
-        assertThat(seen.runs).hasSize(1);
-        return seen.intervals.stream()
-                .map(i -> (int) ((i.startMs() - Snapshots.STARTED_MS) / 1000))
-                .toList();
-    }
-
     @BeforeEach
     void writeTwoIntervals() {
         writer.begin();
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
     }
 
     @AfterEach
@@ -77,10 +59,10 @@ class LostDumpFilesTest {
     @Test
     void shouldBeginADeletedFileAnew() throws IOException {
         Files.delete(file);
-        writer.accept(snapshot(2));
-        writer.accept(snapshot(3));
+        writer.accept(HlogText.numbered(2));
+        writer.accept(HlogText.numbered(3));
 
-        assertThat(numbers(file)).containsExactly(2, 3);
+        assertThat(HlogText.numbers(file)).containsExactly(2, 3);
         assertThat(writer.files()).containsExactly(file);
         assertLost("was deleted or renamed");
     }
@@ -88,10 +70,10 @@ class LostDumpFilesTest {
     @Test
     void shouldLeaveARenamedFileAlone() throws IOException {
         Path renamed = Files.move(file, temp.resolve("a.hlog.1"));
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
 
-        assertThat(numbers(renamed)).containsExactly(0, 1);
-        assertThat(numbers(file)).containsExactly(2);
+        assertThat(HlogText.numbers(renamed)).containsExactly(0, 1);
+        assertThat(HlogText.numbers(file)).containsExactly(2);
         assertLost("was deleted or renamed");
     }
 
@@ -101,10 +83,10 @@ class LostDumpFilesTest {
         try (RandomAccessFile emptied = new RandomAccessFile(file.toFile(), "rw")) {
             emptied.setLength(0);
         }
-        writer.accept(snapshot(2));
-        writer.accept(snapshot(3));
+        writer.accept(HlogText.numbered(2));
+        writer.accept(HlogText.numbered(3));
 
-        assertThat(numbers(file)).containsExactly(2, 3);
+        assertThat(HlogText.numbers(file)).containsExactly(2, 3);
         assertThat(writer.files()).containsExactly(file);
         assertThat(temp).isDirectoryNotContaining("glob:**-2.hlog");
         assertLost("was emptied");
@@ -114,10 +96,10 @@ class LostDumpFilesTest {
     void shouldNotTouchAFileThatHasTakenThePlace() throws IOException {
         Files.delete(file);
         Files.writeString(file, "mine");
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
 
         assertThat(file).hasContent("mine");
-        assertThat(numbers(temp.resolve("a-2.hlog"))).containsExactly(2);
+        assertThat(HlogText.numbers(temp.resolve("a-2.hlog"))).containsExactly(2);
         assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
         assertLost("was replaced by another");
     }
@@ -128,11 +110,11 @@ class LostDumpFilesTest {
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
             cut.setLength(left);
         }
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
 
         assertThat(file).hasSize(left);
         assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
-        assertThat(numbers(temp.resolve("a-2.hlog"))).containsExactly(2);
+        assertThat(HlogText.numbers(temp.resolve("a-2.hlog"))).containsExactly(2);
         assertLost("was cut short");
     }
 
@@ -140,9 +122,9 @@ class LostDumpFilesTest {
     void shouldFollowALinkToTheFileThatWasMoved() throws IOException {
         Path moved = Files.move(file, temp.resolve("moved.hlog"));
         Files.createSymbolicLink(file, moved);
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
 
-        assertThat(numbers(moved)).containsExactly(0, 1, 2);
+        assertThat(HlogText.numbers(moved)).containsExactly(0, 1, 2);
         assertThat(health.said()).isEmpty();
     }
 
@@ -157,13 +139,13 @@ class LostDumpFilesTest {
         Path moved = temp.resolveSibling(temp.getFileName() + "-moved");
         Files.move(temp, moved);
         try {
-            writer.accept(snapshot(2));
+            writer.accept(HlogText.numbered(2));
             assertThat(writer.files()).isEmpty();
             assertThat(health.said()).contains("there is no folder " + temp);
             Files.createDirectory(temp);
-            writer.accept(snapshot(3));
-            assertThat(numbers(file)).containsExactly(2, 3);
-            assertThat(numbers(moved.resolve("a.hlog"))).containsExactly(0, 1);
+            writer.accept(HlogText.numbered(3));
+            assertThat(HlogText.numbers(file)).containsExactly(2, 3);
+            assertThat(HlogText.numbers(moved.resolve("a.hlog"))).containsExactly(0, 1);
         } finally {
             Files.delete(moved.resolve("a.hlog"));
             Files.delete(moved);
@@ -175,11 +157,11 @@ class LostDumpFilesTest {
         writer.finish();
         Files.delete(file);
         writer = writer(1, 2);
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         Path other = Files.writeString(temp.resolve("other"), "mine");
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        writer.accept(snapshot(2));
+        writer.accept(HlogText.numbered(2));
 
         assertThat(file).hasContent("mine");
         assertThat(writer.files()).containsExactly(temp.resolve("a.1.hlog"), temp.resolve("a.2.hlog"));
@@ -191,15 +173,15 @@ class LostDumpFilesTest {
         writer.finish();
         Files.delete(file);
         writer = writer(1, 9);
-        writer.accept(snapshot(0));
-        writer.accept(snapshot(1));
+        writer.accept(HlogText.numbered(0));
+        writer.accept(HlogText.numbered(1));
         Files.delete(temp.resolve("a.1.hlog"));
-        writer.accept(snapshot(2));
-        writer.accept(snapshot(3));
+        writer.accept(HlogText.numbered(2));
+        writer.accept(HlogText.numbered(3));
 
-        assertThat(numbers(file)).containsExactly(0);
-        assertThat(numbers(temp.resolve("a.1.hlog"))).containsExactly(2);
-        assertThat(numbers(temp.resolve("a.2.hlog"))).containsExactly(3);
+        assertThat(HlogText.numbers(file)).containsExactly(0);
+        assertThat(HlogText.numbers(temp.resolve("a.1.hlog"))).containsExactly(2);
+        assertThat(HlogText.numbers(temp.resolve("a.2.hlog"))).containsExactly(3);
         assertThat(writer.files()).hasSize(3);
     }
 
@@ -208,8 +190,8 @@ class LostDumpFilesTest {
         Path device = Path.of("/dev/null");
         assumeTrue(Files.exists(device), "there is no /dev/null");
         HlogWriter toDevice = new HlogWriter(device, Snapshots.header(), 0, 1, 1 << 20, health.health(), health.log());
-        toDevice.accept(snapshot(0));
-        toDevice.accept(snapshot(1));
+        toDevice.accept(HlogText.numbered(0));
+        toDevice.accept(HlogText.numbered(1));
         toDevice.finish();
         assertThat(health.said()).isEmpty();
     }
