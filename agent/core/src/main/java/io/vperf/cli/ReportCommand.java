@@ -9,6 +9,7 @@ import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,9 +20,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code report FILE…}: what the report at exit says, from dump files. Files of one run are read as one. */
 @Command(
@@ -30,7 +33,11 @@ import picocli.CommandLine.Spec;
         description = "Prints the report of dump files; those of one run are added up.")
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "dump files (.hlog) written by vperf, oldest first")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            converter = Encodable.class,
+            description = "dump files (.hlog) written by vperf, oldest first")
     private List<Path> files = List.of();
 
     @Spec
@@ -46,7 +53,9 @@ final class ReportCommand implements Callable<Integer> {
             try {
                 HlogReader.read(file, collector);
                 if (!collector.sawAnything) {
-                    err.println("vperf: " + file + " holds nothing vperf wrote; give .hlog files written by vperf");
+                    err.println(
+                            "vperf: " + file
+                                    + " holds nothing vperf wrote, or was cut within its head; give .hlog files written by vperf");
                     status = 1;
                 }
             } catch (IOException e) {
@@ -69,6 +78,19 @@ final class ReportCommand implements Callable<Integer> {
         out.flush();
         err.flush();
         return status;
+    }
+
+    /** What the JVM can hand to the operating system; picocli's own message is the JDK's, which names no remedy. */
+    static final class Encodable implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException("this JVM's locale has no code for a character of this path,"
+                        + " set LC_ALL=C.UTF-8 for the JVM or use a path in ASCII");
+            }
+        }
     }
 
     private PrintWriter writer(boolean out) {

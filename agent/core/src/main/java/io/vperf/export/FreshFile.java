@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A new file for writing; one that exists is never touched. Writes go to its end, wherever that is: in a file that somebody
  * cuts short they leave no hole.
+ *
+ * <p>{@code /dev/stdout} and its like are written to as they are, too, whatever stands behind them.
  *
  * @param own whether it was created here, and may be removed again; else a device or pipe that somebody else has made
  * @param key tells the file from another at the same path; null where the file system has no such thing
@@ -48,6 +51,9 @@ public record FreshFile(
 
     private static final int MOST_TRIES = 10_000;
 
+    private static final Pattern OPEN_STREAM =
+            Pattern.compile("/dev/(stdin|stdout|stderr|fd/\\d+)|/proc/(self|\\d+)/fd/\\d+");
+
     /** The bits of st_mode that tell the type, and their value for a pipe: inode(7). */
     private static final int FILE_TYPE = 0170000;
 
@@ -63,7 +69,7 @@ public record FreshFile(
         if (Files.isDirectory(wanted)) {
             throw new FileSystemException(wanted.toString(), null, "is a folder: name a file in it");
         }
-        if (Files.exists(wanted) && !Files.isRegularFile(wanted)) {
+        if (isOpenStream(wanted) || (Files.exists(wanted) && !Files.isRegularFile(wanted))) {
             return new FreshFile(wanted, isPipe(wanted) ? openPipe(wanted) : openDevice(wanted), false, null);
         }
         for (int i = 1; i < MOST_TRIES; i++) {
@@ -80,8 +86,13 @@ public record FreshFile(
         throw new FileAlreadyExistsException(wanted.toString(), null, "and so do " + MOST_TRIES + " numbered ones");
     }
 
+    /** A link to what the process has open already, be it a file. */
+    private static boolean isOpenStream(Path path) {
+        return OPEN_STREAM.matcher(path.toAbsolutePath().normalize().toString()).matches();
+    }
+
     private static FileChannel openDevice(Path device) throws IOException {
-        return FileChannel.open(device, StandardOpenOption.WRITE);
+        return FileChannel.open(device, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.vperf.linux;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class ProcStat implements AutoCloseable {
     public boolean sample(CpuTicks into) {
         try {
             read(open(), into);
+        } catch (FileNotFoundException e) {
+            into.fail(e.getMessage() + " cannot be read");
         } catch (IOException | RuntimeException e) {
             closeFile();
             into.fail(file + " cannot be read: " + e);

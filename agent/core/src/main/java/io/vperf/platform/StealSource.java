@@ -35,6 +35,11 @@ public record StealSource(Capability<String> source, boolean provable) {
                 : this;
     }
 
+    /** Whether the column is to be believed, or may be later. */
+    public boolean mayBeKnown() {
+        return provable || source instanceof Capability.Available;
+    }
+
     static StealSource decide(Evidence evidence) {
         if (evidence.mounts() instanceof Capability.Unavailable<MountInfo> not) {
             return never("whether " + STAT + " is the kernel's own is unknown: " + not.reason(), not.remedy());
@@ -52,7 +57,12 @@ public record StealSource(Capability<String> source, boolean provable) {
             return never("this is gVisor, whose " + STAT + " counts nothing", "run under another container runtime");
         }
         CpuTicks sample = evidence.firstSample();
-        if (sample.good() && !sample.stealKnown()) {
+        if (!sample.good()) {
+            return never(
+                    String.valueOf(sample.failure()),
+                    "let this JVM's user read " + STAT + " (a /proc that is mounted with subset=pid has none)");
+        }
+        if (!sample.stealKnown()) {
             return never("this kernel's " + STAT + " has no steal column", "");
         }
         Capability<String> clock = clock(evidence);

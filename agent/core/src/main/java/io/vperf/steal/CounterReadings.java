@@ -34,6 +34,7 @@ final class CounterReadings {
     private long stealTicks;
     private long lastStealNs;
     private boolean stealSeen;
+    private boolean failed;
 
     CounterReadings(
             ProcStat stat,
@@ -76,6 +77,11 @@ final class CounterReadings {
         return lastNs;
     }
 
+    /** Whether the last reading was not good: what came after {@link #lastNs} is unknown. */
+    boolean haveFailed() {
+        return failed;
+    }
+
     long usualCostNs() {
         return cost.usualNs();
     }
@@ -116,11 +122,12 @@ final class CounterReadings {
             return false;
         }
         repeats = 0;
-        if (!sound) {
+        failed = !sound;
+        if (failed && source.mayBeKnown()) { // else it is no loss
             String why = good ? "the clock ran backwards while it was read" : ticks.failure();
             health.count(Trouble.SAMPLES_FAILED);
             log.once("steal sample", "no steal sample: " + why + " (counted from now on, not repeated)");
-        } else if (ticks.stealKnown()) {
+        } else if (!failed && ticks.stealKnown()) {
             use(beforeNs, beforeNs + tookNs);
             cost.took(Math.max(tookNs, clock.nowNs() - beforeNs));
         }

@@ -240,7 +240,12 @@ public final class StealSampler implements Runnable, StealCounters {
             VcpuTimeline timeline = timelines.of(vcpu);
             sumNs += timeline == null ? 0 : timeline.mostStolenSinceNs(fromNs);
         }
-        return sumNs;
+        return readings.haveFailed() ? sumNs + unreadNs() * Math.max(1, readings.limit()) : sumNs;
+    }
+
+    /** For how long the counters have not been read. */
+    private long unreadNs() {
+        return Math.max(0, clock.nowNs() - readings.lastNs());
     }
 
     /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
@@ -248,9 +253,9 @@ public final class StealSampler implements Runnable, StealCounters {
     public synchronized boolean noneStolenSince(long fromNs) {
         if (!finished && clock.nowNs() - readings.lastNs() > VcpuTimeline.TICK_NS) {
             readings.sample();
-            if (clock.nowNs() - readings.lastNs() > periodNs) {
-                return false; // they cannot be read
-            }
+        }
+        if (readings.haveFailed()) {
+            return false;
         }
         for (int vcpu = 0; vcpu < readings.limit(); vcpu++) {
             VcpuTimeline timeline = timelines.of(vcpu);

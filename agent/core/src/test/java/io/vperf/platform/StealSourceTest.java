@@ -121,6 +121,15 @@ class StealSourceTest {
     }
 
     @Test
+    void shouldNotBelieveAClockWhoseCountersCannotBeRead() {
+        StealSource source = source(linux().without("proc/stat"), MachineFixture.kvm());
+
+        assertThat(reason(source)).endsWith("proc/stat (No such file or directory) cannot be read");
+        assertThat(((Capability.Unavailable<String>) source.source()).remedy()).contains("subset=pid");
+        assertThat(source.provable()).isFalse();
+    }
+
+    @Test
     void shouldNeverBelieveAMissingColumn() {
         FakeRoot root = linux().with("proc/stat", FakeRoot.fixture("stat-2.6.10-no-steal.txt"));
         StealSource source = source(root, MachineFixture.kvm());

@@ -125,6 +125,29 @@ class CounterFaultsTest {
     }
 
     @Test
+    void shouldNotTakeCountersThatCannotBeReadForSuchThatStandStill() {
+        for (int i = 0; i < 10; i++) {
+            nowNs.addAndGet(10 * TICK);
+            sampler.step();
+        }
+        long fromNs = nowNs.get();
+        nowNs.addAndGet(TICK);
+        assertThat(sampler.noneStolenSince(fromNs)).isTrue();
+        long mostNs = sampler.mostStolenSinceNs(fromNs);
+
+        root.with("proc/stat", "nonsense");
+        nowNs.addAndGet(2 * TICK);
+
+        assertThat(sampler.noneStolenSince(fromNs)).isFalse();
+        assertThat(sampler.mostStolenSinceNs(fromNs))
+                .as("either vCPU may have been stolen all the time since")
+                .isEqualTo(mostNs + 2 * 3 * TICK);
+        root.with("proc/stat", "");
+        sampler.finish();
+        assertThat(sampler.noneStolenSince(fromNs)).isFalse();
+    }
+
+    @Test
     void shouldRecoverFromAVcpuThatGoesAndComesBackWithItsCounters() {
         there[1] = false;
         sample();

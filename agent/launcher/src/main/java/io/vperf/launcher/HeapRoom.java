@@ -28,13 +28,13 @@ final class HeapRoom {
     }
 
     private static @Nullable String missing(long maxBytes) {
-        if (maxBytes < LEAST_BYTES) {
-            return text(maxBytes, "16", "");
+        if (maxBytes >= LEAST_WITH_ZGC_BYTES) {
+            return null;
         }
-        if (maxBytes < LEAST_WITH_ZGC_BYTES && isZgc()) {
+        if (isZgc()) {
             return text(maxBytes, "24", " with ZGC");
         }
-        return null;
+        return maxBytes < LEAST_BYTES ? text(maxBytes, "16", "") : null;
     }
 
     private static String text(long maxBytes, String leastMb, String where) {

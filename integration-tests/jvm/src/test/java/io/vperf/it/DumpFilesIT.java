@@ -164,6 +164,25 @@ class DumpFilesIT {
                 .startsWith("vperf: cannot write the report to standard output; here it is\nvperf report: ");
     }
 
+    /** Links to what the process has open, be it a file that exists. */
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldWriteToAStreamByItsPath(Jdk jdk, @TempDir Path folder) throws Exception {
+        Jvm.Finished run = new Jvm(jdk, folder)
+                .agent("dump=/dev/fd/3,report=/dev/stdout")
+                .startedBy("sh", "-c", "echo before > out; exec \"$@\" >> out 3> dump.hlog", "sh")
+                .run(HELLO, "10");
+
+        assertThat(run.status()).isZero();
+        assertThat(folder.resolve("out"))
+                .content()
+                .startsWith("before\ncalls=10 ")
+                .contains("\nvperf report: ");
+        assertThat(Dump.read(folder.resolve("dump.hlog")).calls(HELLO + ".work(int)"))
+                .isEqualTo(10);
+        assertThat(Path.of("/dev/stdout-2")).doesNotExist();
+    }
+
     /** Forty methods are some 35 kB an interval. */
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")

@@ -54,6 +54,15 @@ class LocaleIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
+    void shouldTellThatAFileToReportCannotBeEncoded(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished report = inC(jdk, folder).cli("report", "größe.hlog");
+
+        assertThat(report.status()).isEqualTo(2);
+        assertThat(report.err()).contains("locale has no code for a character of this path", "LC_ALL=C.UTF-8");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
     void shouldReportInAsciiAtExitAndFromTheFile(Jdk jdk, @TempDir Path folder) throws Exception {
         Jvm.Finished run = inC(jdk, folder).agent("dump=a.hlog").run(APP, "nesting");
         Jvm.Finished utf8 = new Jvm(jdk, Files.createDirectory(folder.resolve("utf8")))

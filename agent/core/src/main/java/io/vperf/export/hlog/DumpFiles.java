@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import io.vperf.export.FreshFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -130,7 +131,8 @@ final class DumpFiles {
         lengthBytes = 0;
         if (fate != FreshFile.Fate.EMPTIED) {
             current = null;
-            wanted = file.path();
+            Path path = file.path();
+            wanted = Files.isDirectory(path) ? FreshFile.numbered(path, "-2") : path;
         }
         onLoss.accept(file.path(), fate);
         if (current == null) {

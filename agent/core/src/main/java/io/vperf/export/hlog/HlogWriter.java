@@ -121,7 +121,7 @@ public final class HlogWriter implements SnapshotSink {
     public void finish() {
         if (!backlog.isEmpty()) {
             log.info(backlog.size() + " intervals could not be written to "
-                    + files.current().toAbsolutePath() + " and are lost with this JVM; the report covers them");
+                    + files.current().toAbsolutePath() + " and are lost with this JVM; a report at its exit has them");
         } else if (files.isBegun()) {
             end();
         }

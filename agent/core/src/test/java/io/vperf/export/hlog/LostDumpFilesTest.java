@@ -105,6 +105,16 @@ class LostDumpFilesTest {
     }
 
     @Test
+    void shouldGoOnBesideAFolderThatHasTakenThePlace() throws IOException {
+        Files.delete(file);
+        Files.createDirectory(file);
+        writer.accept(HlogText.numbered(2));
+
+        assertThat(HlogText.numbers(temp.resolve("a-2.hlog"))).containsExactly(2);
+        assertThat(writer.files()).containsExactly(temp.resolve("a-2.hlog"));
+    }
+
+    @Test
     void shouldLeaveWhatIsLeftOfAFileThatWasCut() throws IOException {
         long left = Files.size(file) - 100;
         try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
