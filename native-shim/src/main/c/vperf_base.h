@@ -11,6 +11,9 @@
 /* Everything else is hidden (-fvisibility=hidden); exports.txt lists what carries this mark. */
 #define VPERF_EXPORT __attribute__((visibility("default")))
 
+/* Said of what one file of the shim takes from another, for its address to be known without the dynamic linker. */
+#define VPERF_INTERNAL __attribute__((visibility("hidden")))
+
 /* Linux's ENOSYS, the same on x86-64 and aarch64: this processor has no such thing. */
 #define VPERF_ENOSYS 38
 

@@ -62,11 +62,12 @@ check_symbols() { # library
 }
 
 # -fno-stack-protector: some distributions turn it on by default and it calls libc.
+# -Bsymbolic: what the shim exports it calls itself without a look into a table.
 # The build id is a hash of the content and no debug paths are kept: same sources, same bytes.
 compile() { # compiler, library
     "$1" -std=c11 -O2 -g0 -Wall -Wextra -Werror -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE \
         -fPIC -fvisibility=hidden -nostdlib -shared -s \
-        -Wl,--build-id=sha1 -Wl,-soname,libvperf-shim.so -Wl,-z,defs -Wl,-z,noexecstack \
+        -Wl,--build-id=sha1 -Wl,-soname,libvperf-shim.so -Wl,-z,defs -Wl,-z,noexecstack -Wl,-Bsymbolic \
         -o "$2" "$sources"/vperf_*.c
 }
 

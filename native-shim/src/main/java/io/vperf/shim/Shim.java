@@ -9,7 +9,7 @@ import jnr.ffi.annotations.IgnoreError;
 public interface Shim {
 
     /** The twin of VPERF_ABI_VERSION in {@code vperf_version.h}. */
-    int ABI_VERSION = 1;
+    int ABI_VERSION = 2;
 
     @IgnoreError
     int vperf_abi_version();
@@ -44,4 +44,15 @@ public interface Shim {
     /** The native thread's thread pointer; glibc's rseq area lies at this plus {@code __rseq_offset}. */
     @IgnoreError
     long vperf_thread_pointer();
+
+    /**
+     * Wall time, vCPU and all counters of the calling thread.
+     *
+     * @param counters the address of a {@code struct vperf_counters}
+     * @param wallLast not 0 to read the wall time after the counters, 0 to read it before them
+     * @param out the address of as many words as {@code vperf_counters.h} says
+     * @return 0, or a negative errno, and {@code out} is then no reading
+     */
+    @IgnoreError
+    int vperf_counters_read(long counters, int wallLast, long out);
 }
