@@ -10,10 +10,13 @@ final class Errno {
     static final int ENOENT = 2;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
+    static final int EBUSY = 16;
+    static final int ENODEV = 19;
     static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
+    static final int EOPNOTSUPP = 95;
 
     private final Runtime runtime;
 
@@ -33,10 +36,13 @@ final class Errno {
             case ENOENT -> "ENOENT";
             case ENOMEM -> "ENOMEM";
             case EACCES -> "EACCES";
+            case EBUSY -> "EBUSY";
+            case ENODEV -> "ENODEV";
             case EINVAL -> "EINVAL";
             case ENFILE -> "ENFILE";
             case EMFILE -> "EMFILE";
             case ENOSYS -> "ENOSYS";
+            case EOPNOTSUPP -> "EOPNOTSUPP";
             default -> "errno " + errno;
         };
     }

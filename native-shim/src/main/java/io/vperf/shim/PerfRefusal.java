@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * <p>Made before it is needed, as {@link Errno} is.
  *
  * @param proc where procfs is mounted
+ * @param sys where sysfs is mounted
  */
-record PerfRefusal(Path proc) {
+record PerfRefusal(Path proc, Path sys) {
 
     private static final String PARANOID = "sys/kernel/perf_event_paranoid";
     private static final String MLOCK_KB = "sys/kernel/perf_event_mlock_kb";
@@ -20,10 +21,22 @@ record PerfRefusal(Path proc) {
     /** Up to here a user may watch his own threads outside the kernel. Higher values exist on Debian and Ubuntu. */
     private static final int PARANOID_ALLOWS_OWN_THREADS = 2;
 
+    /** Up to here also what the kernel does on their behalf. */
+    private static final int PARANOID_ALLOWS_KERNEL = 1;
+
+    private static final String VIRTUAL_PMU =
+            "Ask for a virtual PMU: QEMU -cpu host,pmu=on; libvirt <pmu state='on'/>; VMware vpmc.enable=TRUE; Xen vpmu;"
+                    + " Google Cloud --performance-monitoring-unit; elsewhere a bare-metal or whole-processor instance."
+                    + " Firecracker has none. Software events (page-faults, context-switches) need none.";
+
+    PerfRefusal(Path proc) {
+        this(proc, Path.of("/sys"));
+    }
+
     <T> Capability<T> ofEvent(int errno) {
         String reason = "perf_event_open failed with " + Errno.name(errno);
         return switch (errno) {
-            case Errno.EACCES, Errno.EPERM -> forbidden(reason);
+            case Errno.EACCES, Errno.EPERM -> forbidden(reason, PARANOID_ALLOWS_OWN_THREADS);
             case Errno.EMFILE ->
                 Capability.unavailable(reason + ": the process has no file descriptor left", "Raise ulimit -n.");
             case Errno.ENFILE ->
@@ -40,13 +53,51 @@ record PerfRefusal(Path proc) {
         };
     }
 
-    private <T> Capability<T> forbidden(String reason) {
+    /** Of an event that a user has named. */
+    <T> Capability<T> ofCounter(PerfEvent event, int errno) {
+        String reason = "counter " + event.name() + ": perf_event_open failed with " + Errno.name(errno);
+        return switch (errno) {
+            case Errno.EACCES, Errno.EPERM ->
+                event.kernel()
+                        ? forbidden(reason + ": it looks into the kernel", PARANOID_ALLOWS_KERNEL)
+                        : forbidden(reason, PARANOID_ALLOWS_OWN_THREADS);
+            case Errno.ENOENT, Errno.ENODEV, Errno.EOPNOTSUPP -> notCounted(event, reason);
+            case Errno.EINVAL ->
+                Capability.unavailable(
+                        reason + ": its PMU refuses this event, its fields or its modifier",
+                        "Look into /sys/bus/event_source/devices; a PMU that cannot tell user space from the kernel takes"
+                                + " events with the modifier ku only.");
+            case Errno.EBUSY ->
+                Capability.unavailable(
+                        reason + ": another user of the PMU has it for himself",
+                        "Stop other profilers, on the hypervisor too; on x86 sysctl kernel.nmi_watchdog=0 frees a counter.");
+            case Errno.EMFILE, Errno.ENFILE, Errno.ENOSYS -> {
+                Capability.Unavailable<T> alike = (Capability.Unavailable<T>) this.<T>ofEvent(errno);
+                yield Capability.unavailable("counter " + event.name() + ": " + alike.reason(), alike.remedy());
+            }
+            default -> Capability.unavailable(reason, "");
+        };
+    }
+
+    private <T> Capability<T> notCounted(PerfEvent event, String reason) {
+        if (event.isSoftware()) {
+            return Capability.unavailable(reason + ": this kernel does not count it", "Run on a newer kernel.");
+        }
+        return new PmuFolder(sys.resolve("bus/event_source/devices")).hasProcessorPmu()
+                ? Capability.unavailable(
+                        reason + ": this processor, or the virtual PMU that a guest is given, does not count it",
+                        "Choose an event of 'perf list' or /sys/bus/event_source/devices.")
+                : Capability.unavailable(reason + ": this machine has no hardware counters", VIRTUAL_PMU);
+    }
+
+    private <T> Capability<T> forbidden(String reason, int allowed) {
         String paranoid = read(PARANOID);
         String seen = reason + ", kernel.perf_event_paranoid is " + paranoid;
-        return paranoid.matches("\\d{1,9}") && Integer.parseInt(paranoid) > PARANOID_ALLOWS_OWN_THREADS
+        return paranoid.matches("\\d{1,9}") && Integer.parseInt(paranoid) > allowed
                 ? Capability.unavailable(
                         seen,
-                        "Set sysctl kernel.perf_event_paranoid=2, or grant CAP_PERFMON (before Linux 5.8 CAP_SYS_ADMIN).")
+                        "Set sysctl kernel.perf_event_paranoid=" + allowed
+                                + ", or grant CAP_PERFMON (before Linux 5.8 CAP_SYS_ADMIN).")
                 : Capability.unavailable(
                         seen + ": a container's seccomp filter or a security module forbids it",
                         "Grant CAP_PERFMON (docker run --cap-add PERFMON), or allow perf_event_open in the"

@@ -3,15 +3,10 @@ package io.vperf.shim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +59,7 @@ class PerfLimitsTest {
                 java(),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
-                readableByAll(folder),
+                ClassPath.readableByAll(folder),
                 OpenUntilRefused.class.getName());
         assumeTrue(result.status() != 127, "setpriv (util-linux) is not installed");
         assumeTrue(!result.output().contains("setresuid failed"), "dropping privileges needs root");
@@ -117,36 +112,5 @@ class PerfLimitsTest {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    /** A copy of the class path, which may lie in a home folder closed to others. */
-    private static String readableByAll(Path folder) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        List<String> copies = new ArrayList<>();
-        for (String entry : PATH.split(File.pathSeparator, -1)) {
-            Path copy = folder.resolve("entry" + copies.size());
-            copy(Path.of(entry), copy);
-            copies.add(copy.toString());
-        }
-        return String.join(File.pathSeparator, copies);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (!Files.exists(from)) {
-            return;
-        }
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, Files.isDirectory(from) ? to.resolve(from.relativize(file)) : to);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -33,8 +33,8 @@ class PerfRefusalTest {
 
     @Test
     void shouldGiveTheNumberOfAnErrorItDoesNotExpect() throws Exception {
-        assertThat(refused(SeccompFilter.PERF_EVENT_OPEN, 16))
-                .isEqualTo(new Capability.Unavailable<PerfPage>("perf_event_open failed with errno 16", ""));
+        assertThat(refused(SeccompFilter.PERF_EVENT_OPEN, 99))
+                .isEqualTo(new Capability.Unavailable<PerfPage>("perf_event_open failed with errno 99", ""));
     }
 
     @ParameterizedTest
