@@ -55,15 +55,7 @@ class CounterLimitsTest {
 
     @Test
     void shouldGiveBackTheFirstTwoWhereTheThirdFindsNoDescriptor() {
-        Command.Result result = Command.run(
-                "sh",
-                "-c",
-                "ulimit -n 100 && exec \"$@\"",
-                "sh",
-                java(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OpenWithTwoDescriptors.class.getName());
+        Command.Result result = Command.withFewDescriptors(OpenWithTwoDescriptors.class);
 
         assertThat(result.status()).as(result.output()).isZero();
         assertThat(result.output())
@@ -95,7 +87,7 @@ class CounterLimitsTest {
                 "--reuid=65534",
                 "--clear-groups",
                 "--no-new-privs",
-                java(),
+                Command.java(),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 ClassPath.readableByAll(folder),
@@ -116,9 +108,5 @@ class CounterLimitsTest {
                             + " kernel.perf_event_paranoid is 2, remedy=Set sysctl kernel.perf_event_paranoid=1,"
                             + " or grant CAP_PERFMON (before Linux 5.8 CAP_SYS_ADMIN).]");
         }
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

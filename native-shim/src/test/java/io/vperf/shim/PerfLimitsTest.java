@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Limits that hold for a whole process, each tried in a JVM of its own. */
 class PerfLimitsTest {
 
-    private static final String PATH = System.getProperty("java.class.path");
-
     @BeforeEach
     void needsPerfEvents() throws Exception {
         Scratch.run(() -> Loaded.page(PerfPages.of(Loaded.natives()))).close();
@@ -56,7 +54,7 @@ class PerfLimitsTest {
                 "-c",
                 "ulimit -l 64 && exec setpriv --reuid=65534 --clear-groups --no-new-privs \"$@\"",
                 "sh",
-                java(),
+                Command.java(),
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 ClassPath.readableByAll(folder),
@@ -94,23 +92,11 @@ class PerfLimitsTest {
 
     @Test
     void shouldSayThatFileDescriptorsHaveRunOut() {
-        Command.Result result = Command.run(
-                "sh",
-                "-c",
-                "ulimit -n 100 && exec \"$@\"",
-                "sh",
-                java(),
-                "-cp",
-                PATH,
-                OpenWithoutDescriptors.class.getName());
+        Command.Result result = Command.withFewDescriptors(OpenWithoutDescriptors.class);
 
         assertThat(result.status()).as(result.output()).isZero();
         assertThat(result.output())
                 .contains("failed with EMFILE: the process has no file descriptor left, remedy=Raise ulimit -n.")
                 .contains("later true");
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

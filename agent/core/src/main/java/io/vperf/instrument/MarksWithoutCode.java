@@ -1,8 +1,10 @@
 package io.vperf.instrument;
 
 import io.vperf.health.Log;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Marks that have no effect, as there is no code to put a probe into: abstract and native methods, and types that declare no
@@ -16,7 +18,7 @@ public final class MarksWithoutCode {
     private static final int MOST_KEPT = 1_000;
 
     /** Guarded by this. */
-    private final List<String> names = new ArrayList<>();
+    private final Set<String> names = new LinkedHashSet<>();
 
     /**
      * Adds what stands in one class.
@@ -25,7 +27,7 @@ public final class MarksWithoutCode {
      */
     synchronized void add(List<String> found) {
         for (String name : found) {
-            if (names.size() < MOST_KEPT && !names.contains(name)) {
+            if (names.size() < MOST_KEPT) {
                 names.add(name);
             }
         }
@@ -39,7 +41,7 @@ public final class MarksWithoutCode {
         int named = Math.min(MOST_NAMED, names.size());
         int more = names.size() - named;
         log.info("@Measured has no effect where there is no code (abstract and native methods): "
-                + String.join(", ", names.subList(0, named))
+                + names.stream().limit(named).collect(Collectors.joining(", "))
                 + (more == 0 ? "" : " and " + more + (names.size() == MOST_KEPT ? " or more" : "") + " others")
                 + "; mark the methods that implement or call these");
     }
