@@ -13,10 +13,17 @@ package io.vperf.shim;
  */
 public record PerfEvent(String name, int type, long config, long config1, long config2, boolean user, boolean kernel) {
 
-    static final int HARDWARE = 0;
-    static final int SOFTWARE = 1;
+    /** {@code attr.type} of the processor's events that have a number for all of them, {@code enum perf_hw_id}. */
+    public static final int HARDWARE = 0;
+
+    /** And of those of the kernel, {@code enum perf_sw_ids}. */
+    public static final int SOFTWARE = 1;
+
     static final int TRACEPOINT = 2;
-    static final int CACHE = 3;
+
+    /** And of accesses to caches, {@code enum perf_hw_cache_id}. */
+    public static final int CACHE = 3;
+
     static final int RAW = 4;
     static final int BREAKPOINT = 5;
 

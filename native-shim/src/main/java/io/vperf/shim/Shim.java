@@ -9,7 +9,7 @@ import jnr.ffi.annotations.IgnoreError;
 public interface Shim {
 
     /** The twin of VPERF_ABI_VERSION in {@code vperf_version.h}. */
-    int ABI_VERSION = 2;
+    int ABI_VERSION = 3;
 
     @IgnoreError
     int vperf_abi_version();
@@ -55,4 +55,18 @@ public interface Shim {
      */
     @IgnoreError
     int vperf_counters_read(long counters, int wallLast, long out);
+
+    /** A loop of so many turns, at least 1, of two instructions each. */
+    @IgnoreError
+    void vperf_work_turns(long turns);
+
+    /**
+     * Writes and branches without order.
+     *
+     * @param memory the address of the words
+     * @param words how many there are, a power of two
+     * @return something made of every step
+     */
+    @IgnoreError
+    long vperf_work_stir(long memory, long words, long steps);
 }
