@@ -2,6 +2,7 @@ package io.vperf;
 
 import io.vperf.config.Options;
 import io.vperf.record.Budget;
+import io.vperf.record.CallSources;
 import io.vperf.record.ProbeCost;
 import io.vperf.record.SamplingRehearsal;
 import java.time.Duration;
@@ -15,16 +16,16 @@ final class Budgets {
     private Budgets() {}
 
     /** Null if there is none; otherwise takes some milliseconds on the calling thread. */
-    static @Nullable Budget of(Options options, Clocks clocks) {
+    static @Nullable Budget of(Options options, CallSources sources) {
         if (options.budgetPpm() == 0) {
             return null;
         }
-        SamplingRehearsal.run(clocks.wall(), clocks.cpu());
-        long callNs = ProbeCost.callNs(clocks.wall(), clocks.cpu());
+        SamplingRehearsal.run(sources);
+        long callNs = ProbeCost.callNs(sources);
         return new Budget(
                 options.budgetPpm(),
                 callNs,
-                Budget.drawnNs(callNs, clocks.cpu().callNs()),
+                Budget.drawnNs(callNs, sources.cpu().callNs()),
                 Budgets::processCpuNs,
                 System.nanoTime());
     }

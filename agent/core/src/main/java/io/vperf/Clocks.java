@@ -88,6 +88,11 @@ record Clocks(
                 chosen instanceof Capability.Available ? new CallReadingCost(wall, cpu) : null);
     }
 
+    /** Whether wall time is that of CLOCK_MONOTONIC, as the kernel tells it. */
+    boolean isWallMonotonic() {
+        return "System.nanoTime".equals(names.get("wall"));
+    }
+
     /** What readings cost on this machine, nanoseconds, if it is known. Takes some milliseconds. */
     Map<String, Long> costsNs() {
         Map<String, Long> costs = new LinkedHashMap<>();

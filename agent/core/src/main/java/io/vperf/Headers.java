@@ -2,6 +2,7 @@ package io.vperf;
 
 import io.vperf.config.Options;
 import io.vperf.config.Setting;
+import io.vperf.counters.CounterChoice;
 import io.vperf.export.RunHeader;
 import io.vperf.linux.OwnPid;
 import io.vperf.platform.Platform;
@@ -26,6 +27,7 @@ final class Headers {
             Options options,
             Capability<Natives> natives,
             Clocks clocks,
+            CounterChoice counted,
             long probeAtStartNs,
             Platform platform,
             StealSource steal,
@@ -43,8 +45,16 @@ final class Headers {
         capabilities.add(capability("C shim", shim, s -> "ABI version " + Shim.ABI_VERSION));
         capabilities.add(capability(RunHeader.CPU_TIME, clocks.cpuTime(), name -> name));
         clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
+        counted.tried()
+                .forEach((name, outcome) ->
+                        capabilities.add(capability(RunHeader.COUNTER + name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
+        Map<String, String> readings = new LinkedHashMap<>(clocks.names());
+        if (!counted.reading().isEmpty()) {
+            readings.put("counters", counted.reading());
+            counted.readingNs().ifPresent(ns -> costsNs.put("counters", ns));
+        }
         costsNs.put(RunHeader.PROBE_AT_START, probeAtStartNs);
         return new RunHeader(
                 Version.current(),
@@ -58,7 +68,7 @@ final class Headers {
                 platform.kernelKind().kind().name().toLowerCase(Locale.ROOT) + ": "
                         + String.join("; ", platform.kernelKind().reasons()),
                 text(steal.source()),
-                clocks.names(),
+                readings,
                 costsNs,
                 given,
                 capabilities,

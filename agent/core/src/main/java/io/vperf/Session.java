@@ -5,6 +5,7 @@ import io.vperf.clock.WallClocks;
 import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
+import io.vperf.counters.CounterChoice;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
@@ -15,6 +16,7 @@ import io.vperf.linux.ProcStat;
 import io.vperf.platform.CounterGuarantee;
 import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
+import io.vperf.record.CallSources;
 import io.vperf.record.DeferredCapacity;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodTable;
@@ -104,19 +106,28 @@ final class Session {
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
         Clocks clocks = Clocks.choose(options, natives, walls, counter, health, log);
         StealSource steal = steal(natives, clocks, platform);
+        CounterChoice counted = CounterChoice.choose(
+                ROOT,
+                options.counters(),
+                options.counterReading(),
+                options.allocations(),
+                natives,
+                clocks.wall(),
+                clocks.isWallMonotonic(),
+                health);
+        CallSources sources = new CallSources(clocks.wall(), clocks.cpu(), counted.counters());
         NativeCode.tell(options, natives, clocks.names().getOrDefault("cpu", "unknown"), log);
 
         long startedMs = System.currentTimeMillis();
         int vcpus = Runtime.getRuntime().availableProcessors();
         Recording recording = new Recording(
                 table,
-                clocks.wall(),
-                clocks.cpu(),
+                sources,
                 health,
                 options.shortCallNs(),
                 DeferredCapacity.of(vcpus, Runtime.getRuntime().maxMemory()),
                 startedMs,
-                Budgets.of(options, clocks));
+                Budgets.of(options, sources));
         StealSampler sampler = new StealSampler(
                 new ProcStat(ROOT),
                 steal,
@@ -129,9 +140,10 @@ final class Session {
                 clocks.cpu().callNs() * 4 + INTERRUPTS_NS,
                 clocks.cpu().ledger(),
                 recording);
-        long probeAtStartNs = Rehearsal.run(clocks.wall(), clocks.cpu());
-        ProbeCost probeCost = new ProbeCost(clocks.wall(), clocks.cpu(), health);
-        RunHeader header = Headers.of(options, natives, clocks, probeAtStartNs, platform, steal, startedMs, vcpus);
+        long probeAtStartNs = Rehearsal.run(sources);
+        ProbeCost probeCost = new ProbeCost(sources, health);
+        RunHeader header =
+                Headers.of(options, natives, clocks, counted, probeAtStartNs, platform, steal, startedMs, vcpus);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();

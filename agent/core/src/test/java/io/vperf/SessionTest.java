@@ -109,6 +109,9 @@ class SessionTest {
                 valid.nativeDir(),
                 valid.cpuTime(),
                 valid.wall(),
+                valid.counters(),
+                valid.counterReading(),
+                valid.allocations(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());

@@ -87,6 +87,23 @@ final class OptionTable {
             "source of wall time: System.nanoTime(), or the processor's time counter where that is guaranteed to"
                     + " be right; auto: the cheaper of the two");
 
+    static final Option<List<String>> COUNTERS = option(
+            "counters",
+            new CountersValue(),
+            "off",
+            "hardware and software events that are counted in each measured call, in user space unless a modifier says"
+                    + " otherwise (:u, :k, :ku); what this machine does not have, or counts wrong, is left out with the reason");
+
+    static final Option<CounterWay> COUNTER_READING = option(
+            "counter-reading",
+            new ChoiceValue<>(List.of(CounterWay.values())),
+            "auto",
+            "how hardware events are read: by a system call, or from the mmap page of each event and the processor's registers;"
+                    + " auto: the cheaper of the two");
+
+    static final Option<Boolean> ALLOCATIONS = option(
+            "allocations", new SwitchValue(), "off", "whether bytes allocated in each measured call are counted");
+
     static final Option<LogLevel> LOG = option(
             "log",
             new ChoiceValue<>(List.of(LogLevel.INFO, LogLevel.DEBUG, LogLevel.OFF)),

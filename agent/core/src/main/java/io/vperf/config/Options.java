@@ -20,6 +20,9 @@ import java.util.List;
  * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
  * @param cpuTime where thread CPU time is taken from
  * @param wall where wall time comes from
+ * @param counters events that are counted in each call, as perf writes them
+ * @param counterReading how these are read
+ * @param allocations whether allocated bytes are
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -38,10 +41,14 @@ public record Options(
         String nativeDir,
         CpuSource cpuTime,
         WallSource wall,
+        List<String> counters,
+        CounterWay counterReading,
+        boolean allocations,
         LogLevel log,
         List<Setting> settings) {
 
     public Options {
+        counters = List.copyOf(counters);
         settings = List.copyOf(settings);
     }
 
@@ -61,6 +68,9 @@ public record Options(
                 resolved.value(OptionTable.NATIVE_DIR),
                 resolved.value(OptionTable.CPU),
                 resolved.value(OptionTable.WALL),
+                resolved.value(OptionTable.COUNTERS),
+                resolved.value(OptionTable.COUNTER_READING),
+                resolved.value(OptionTable.ALLOCATIONS),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

@@ -15,6 +15,7 @@ import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.platform.CounterGuarantee;
 import io.vperf.platform.Platform;
+import io.vperf.record.CallSources;
 import io.vperf.record.TrialRecording;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
@@ -139,7 +140,7 @@ public final class Measurement {
             Function<TrialRecording, Readings> kind) {
         progress.accept(group + ", " + name);
         rows.add(new CostRow(group, name, clock.then(cpu -> {
-            try (TrialRecording trial = new TrialRecording(wall, cpu)) {
+            try (TrialRecording trial = new TrialRecording(new CallSources(wall, cpu))) {
                 Counted counted = new Counted(kind.apply(trial));
                 Cost cost = Cost.of(counted);
                 long recorded = trial.recorded();

@@ -44,6 +44,9 @@ public record RunHeader(
 
     public static final String PROBE_AT_START = "probeAtStart";
 
+    /** What a capability's name begins with that says whether a counter is there. */
+    public static final String COUNTER = "counter ";
+
     /** The capability that says where CPU time comes from. */
     public static final String CPU_TIME = "CPU time";
 

@@ -25,6 +25,11 @@ public enum Trouble {
             "waitsUnknown",
             "threads switched out for a time that is unknown, as their schedstat could not be opened;"
                     + " what was stolen from such calls is less certain"),
+    COUNTERS_REFUSED("countersRefused", "threads that could have no counters; their calls go without"),
+    COUNTS_REFUSED(
+            "countsRefused", "calls without any count: on virtual threads, or on threads that could have no counters"),
+    COUNTS_UNKNOWN(
+            "countsUnknown", "counts of calls that are unknown: the counter was not on the processor while they ran"),
     BLOCKS_UNKNOWN(
             "blocksUnknown",
             "threads blocked for a time that is unknown, as they could have no perf event;"

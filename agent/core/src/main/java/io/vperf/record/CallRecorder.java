@@ -4,6 +4,7 @@ import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.ThreadClock;
 import io.vperf.clock.WallClock;
+import io.vperf.counters.CallCounters.ThreadReader;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a thread's first measured call and for a stack of measured calls deeper than ever before on that thread.
  *
  * <p>Order of readings: wall time last at entry and first at exit, unless the thread was held up after it. CPU time is that
- * of the same moments.
+ * of the same moments. Where a thread has counters one native call reads them and the wall time.
  */
 public final class CallRecorder implements ProbeHandler {
 
@@ -92,6 +93,24 @@ public final class CallRecorder implements ProbeHandler {
         return t.push(CallWords.word(methodId, clock.vcpu(), flags), clock.offsetNs(), entryNs);
     }
 
+    private Frame beginCounted(ThreadFrames t, int methodId, long flags) {
+        ThreadReader counters = t.counters;
+        if (counters == null) {
+            return begin(t, methodId, flags);
+        }
+        ThreadClock clock = t.clock;
+        long[] reading = t.at(t.depth()).counters; // of the frame that the call is going to have
+        long entryNs = counters.readAtEntry(reading);
+        if (!clock.isCurrent(entryNs)) {
+            renew(t, entryNs);
+            entryNs = counters.readAtEntry(reading); // so that what the renewal counts is not the call's
+            if (!clock.isCurrent(entryNs)) {
+                entryNs = clock.renewedNs();
+            }
+        }
+        return t.push(CallWords.word(methodId, clock.vcpu(), flags), clock.offsetNs(), entryNs);
+    }
+
     private @Nullable Frame enterSpecially(ThreadFrames t, int methodId, long flags) {
         if (t.inProbe) {
             // Another agent's code, called by the JVM for a class the probe needs. Nothing here can be begun twice.
@@ -112,7 +131,7 @@ public final class CallRecorder implements ProbeHandler {
             if (t.virtual && t.depth() == 0) {
                 threads.virtualEnters(t);
             }
-            begun = begin(t, methodId, flags);
+            begun = t.counted ? beginCounted(t, methodId, flags | CallWords.COUNTED) : begin(t, methodId, flags);
             t.updateReady();
             return begun;
         } catch (Throwable e) {
@@ -163,12 +182,18 @@ public final class CallRecorder implements ProbeHandler {
         }
         Frame f = (Frame) frame;
         try {
-            end(f, wallClock.nowNs(), thrown != null);
+            end(f, f.is(CallWords.COUNTED) ? countedExitNs(f) : wallClock.nowNs(), thrown != null);
         } catch (Throwable e) {
             f.thread.leftOpen = f;
             f.thread.ready = 0;
             throw e;
         }
+    }
+
+    /** Wall time at the end of a call, whose counters are read with it. */
+    private long countedExitNs(Frame f) {
+        ThreadReader counters = f.thread.counters;
+        return counters == null || !isOpen(f) ? wallClock.nowNs() : counters.readAtExit(f.thread.lastCounters);
     }
 
     private void end(Frame f, long exitNs, boolean thrown) {
@@ -192,7 +217,7 @@ public final class CallRecorder implements ProbeHandler {
         long offsetNs = clock.offsetNs();
         if (offsetNs != f.cpuOffsetNs
                 || (f.callees | f.countedCallees) != 0
-                || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT)
+                || f.is(CallWords.PROVISIONAL | CallWords.WEIGHT | CallWords.COUNTED)
                 || wallNs < 0
                 || wallNs >= deferFromNs) {
             return false;
@@ -255,6 +280,9 @@ public final class CallRecorder implements ProbeHandler {
             if (t.virtual && f.depth == 0) {
                 threads.virtualLeaves(t);
             }
+            if (f.is(CallWords.COUNTED)) {
+                finished.addCounts(f);
+            }
             finished.add(f, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
         } catch (Throwable e) {
             // Not recorded, so not to be taken out of its caller's time, nor counted there. By stores: the stack is
@@ -312,7 +340,7 @@ public final class CallRecorder implements ProbeHandler {
             return;
         }
         try {
-            end(open, exitNs, false);
+            end(open, open.is(CallWords.COUNTED) ? countedExitNs(open) : exitNs, false);
         } catch (Throwable e) {
             open.thread.leftOpen = open;
             open.thread.ready = 0;

@@ -4,9 +4,12 @@ import io.vperf.clock.VcpuClock;
 
 /**
  * How what is known of a call besides its times is packed into one long, so that a frame or a journal entry is a few
- * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 48–52 the call's weight, 55–63 flags.
+ * longs in an array: bits 0–31 method id, 32–47 vCPU number + 1 (0: unknown), 48–52 the call's weight, 54–63 flags.
  */
 final class CallWords {
+
+    /** A call whose thread has counters; in journals an entry that holds only what they counted. */
+    static final long COUNTED = 1L << 54;
 
     /** A drawn call, or one that made calls which were only counted: two more longs tell of it. In journals only. */
     static final long SAMPLED = 1L << 55;

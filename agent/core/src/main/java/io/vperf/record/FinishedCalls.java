@@ -71,6 +71,16 @@ final class FinishedCalls {
         }
     }
 
+    /** What the counters of its thread say of a call whose frame has just been popped. */
+    void addCounts(Frame f) {
+        ThreadFrames t = f.thread;
+        if (t.counters == null || t.journal == null) {
+            health.count(Trouble.COUNTS_REFUSED);
+        } else {
+            t.journal.appendCounts(f.word, t.counters, f.counters, t.lastCounters);
+        }
+    }
+
     private static void append(Journal journal, long word, long wallNs, long cpuNs, long selfNs, Frame f) {
         if (f.countedCallees == 0 && !f.is(CallWords.WEIGHT)) {
             journal.append(word, wallNs, cpuNs, selfNs, f.callees);

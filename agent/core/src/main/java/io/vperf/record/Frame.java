@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
 
+    private static final long[] NO_COUNTERS = {};
+
     final ThreadFrames thread;
 
     /** The frame below; null at the bottom. */
@@ -48,13 +50,20 @@ final class Frame {
     /** {@link ThreadWaits#runDelayNs} at entry. */
     long runDelayNs;
 
+    /** What the thread's counters read at entry; empty where it has none. */
+    final long[] counters;
+
     /** {@link ThreadFrames#onStack} without this call. */
     long onStackBelow;
 
-    Frame(ThreadFrames thread, int depth, @Nullable Frame caller) {
+    /**
+     * @param counterWords how long a reading of the thread's counters is
+     */
+    Frame(ThreadFrames thread, int depth, @Nullable Frame caller, int counterWords) {
         this.thread = thread;
         this.caller = caller;
         this.depth = depth;
+        this.counters = counterWords == 0 ? NO_COUNTERS : new long[counterWords];
     }
 
     /** CPU time at entry, or {@link ThreadClock#UNKNOWN}. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param health counts of trouble since the start of the run, by key
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
+ * @param probeCounts what it adds to each counter; empty where that is not known, or there are none
  * @param hiccups what the sampler saw in it; null where steal is unknown
  */
 public record IntervalSnapshot(
@@ -31,6 +32,7 @@ public record IntervalSnapshot(
         Map<String, Long> health,
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs,
+        List<ProbeCount> probeCounts,
         @Nullable StealHiccups hiccups) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
@@ -40,17 +42,27 @@ public record IntervalSnapshot(
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, null, null, health, null, null, null);
+        this(startMs, endMs, methods, vcpus, null, null, health, null, null, List.of(), null);
     }
 
-    IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
+    IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs, List<ProbeCount> counts) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, counts, hiccups);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen);
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                probeCounts,
+                seen);
     }
 }

@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
+import io.vperf.counters.CallCounters.ThreadReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class Journal {
 
     /** With {@link CallWords#SAMPLED}: also the time of a reading of nothing, and how many callees were only counted. */
     private static final int SAMPLED_LONGS = 7;
+
+    /** With {@link CallWords#COUNTED}: its word, which counts are estimates, and each of them. */
+    private static final int COUNTED_LONGS = 2;
 
     /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 204 calls at least where every call is measured. */
     private static final int CAPACITY = 1024;
@@ -45,6 +49,7 @@ final class Journal {
 
     private final long[] entries = new long[CAPACITY + RESERVE];
     private final MethodTable methods;
+    private final int counters;
 
     /** Of each list its first stretch and its last; of each stretch, by half its beginning, the next one; guarded by this. */
     private final short[] first = new short[LISTS];
@@ -61,8 +66,9 @@ final class Journal {
     /** How many of them are in the histograms already; guarded by this. */
     private int folded;
 
-    Journal(MethodTable methods) {
+    Journal(MethodTable methods, int counters) {
         this.methods = methods;
+        this.counters = counters;
     }
 
     /** Called by the owning thread only, for a call that {@link CallWords#PLAIN} describes. */
@@ -98,9 +104,21 @@ final class Journal {
         WRITTEN.setRelease(this, at + SAMPLED_LONGS);
     }
 
-    private static int longs(long word) {
+    /** Called by the owning thread only, for what counters say of a call, besides its times. */
+    void appendCounts(long word, ThreadReader reader, long[] entry, long[] exit) {
+        int longs = COUNTED_LONGS + counters;
+        int at = room(longs);
+        entries[at] = word | CallWords.COUNTED;
+        entries[at + 1] = reader.counts(entry, exit, entries, at + COUNTED_LONGS);
+        WRITTEN.setRelease(this, at + longs);
+    }
+
+    private int longs(long word) {
         if (CallWords.is(word, CallWords.PLAIN)) {
             return PLAIN_LONGS;
+        }
+        if (CallWords.is(word, CallWords.COUNTED)) {
+            return COUNTED_LONGS + counters;
         }
         return CallWords.is(word, CallWords.SAMPLED) ? SAMPLED_LONGS : LONGS;
     }
@@ -191,6 +209,9 @@ final class Journal {
             } else if (CallWords.is(e[at], CallWords.PLAIN)) {
                 stats.addShort(e[at], e[at + 1], ThreadClock.UNKNOWN, e[at + 1]);
                 at += PLAIN_LONGS;
+            } else if (CallWords.is(e[at], CallWords.COUNTED)) {
+                stats.addCounts(e[at], counters, e[at + 1], e, at + COUNTED_LONGS);
+                at += COUNTED_LONGS + counters;
             } else {
                 if (CallWords.is(e[at], CallWords.UNCORRECTED)) {
                     stats.addUncorrectedLate(e[at], e[at + 1], e[at + 2], e[at + 3]);

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight calls in progress at the interval's end
  * @param oldestInFlightNs age of the oldest of them
  * @param cpu null where CPU time is unknown for every call
+ * @param counters what counters say of the calls; empty where there are none, or no call has ended on a thread that has them
  * @param correction null where steal is unknown
  */
 public record MethodInterval(
@@ -50,6 +52,7 @@ public record MethodInterval(
         long oldestInFlightNs,
         AbstractHistogram wall,
         @Nullable AbstractHistogram cpu,
+        List<CounterInterval> counters,
         @Nullable Correction correction) {
 
     /** Sum of attributed steal; null where steal is unknown. */
@@ -96,6 +99,7 @@ public record MethodInterval(
                 oldestInFlightNs,
                 wall,
                 cpu,
+                counters,
                 other);
     }
 }

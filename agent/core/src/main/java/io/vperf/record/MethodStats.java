@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.steal.Verdict;
+import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ final class MethodStats {
     private int samplingFactor = 1;
 
     private @Nullable DrawnCalls drawn;
+
+    private @Nullable CountedCalls counts;
 
     /** Whether any call was ever seen to be made within one of the same method. */
     private boolean recursive;
@@ -187,6 +190,12 @@ final class MethodStats {
         drawn.add(word, callWallNs, callCpuNs, callSelfNs, controlNs, callCountedCallees);
     }
 
+    /** What counters say of a call, see {@link CountedCalls#add}. */
+    void addCounts(long word, int counters, long estimates, long[] of, int at) {
+        counts = counts == null ? new CountedCalls(counters) : counts;
+        counts.add(word, estimates, of, at);
+    }
+
     private void add(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         long weight = CallWords.weight(word);
         calls++;
@@ -213,8 +222,9 @@ final class MethodStats {
      * known.
      *
      * @param waitsShare see {@link RehearsalWaits#takeShare}
+     * @param counters names of those that calls were counted by
      */
-    TakenMethod take(long inFlight, long oldestInFlightNs, double waitsShare) {
+    TakenMethod take(long inFlight, long oldestInFlightNs, double waitsShare, List<String> counters) {
         boolean known = weights > 0 || calls == 0;
         boolean cpuKnown = weights != cpuUnknownCalls;
         OtherCalls o = others;
@@ -240,6 +250,7 @@ final class MethodStats {
                 oldestInFlightNs,
                 wall,
                 cpuKnown ? cpu : null,
+                counts == null ? List.of() : counts.take(counters),
                 null);
         reset();
         return new TakenMethod(raw, o == null ? OtherCalls.NONE : o);
@@ -252,6 +263,7 @@ final class MethodStats {
             }
         }
         drawn = null;
+        counts = null;
         others = null; // packed histograms keep their size, and are quickly made
         calls = 0;
         counted = 0;

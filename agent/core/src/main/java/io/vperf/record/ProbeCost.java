@@ -1,9 +1,8 @@
 package io.vperf.record;
 
-import io.vperf.clock.CpuClock;
 import io.vperf.clock.ReadingCost;
-import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,7 @@ public final class ProbeCost {
     /** Times a batch of 50: more calls than a journal holds, so that none goes without its emptying. */
     private static final int ROUNDS = 11;
 
-    private final WallClock wallClock;
-    private final CpuClock cpuClock;
+    private final CallSources sources;
     private final Health health;
     private long calls;
     private @Nullable Long lastNs;
@@ -37,9 +35,10 @@ public final class ProbeCost {
     /** The part of it that is in the call's own wall time; null also if that came out as more than the whole. */
     private @Nullable Long lastInsideNs;
 
-    public ProbeCost(WallClock wallClock, CpuClock cpuClock, Health health) {
-        this.wallClock = wallClock;
-        this.cpuClock = cpuClock;
+    private List<ProbeCount> lastCounts = List.of();
+
+    public ProbeCost(CallSources sources, Health health) {
+        this.sources = sources;
         this.health = health;
     }
 
@@ -58,27 +57,28 @@ public final class ProbeCost {
                 health.suppress("measuring the probe", t); // the interval is not lost for it
             }
         }
-        return interval.withProbe(lastNs, lastInsideNs);
+        return interval.withProbe(lastNs, lastInsideNs, lastCounts);
     }
 
     /**
      * Nanoseconds of a call that follows upon another, compiled; for a budget, which has to be kept from the start. Takes up to
      * 50 ms on the calling thread.
      */
-    public static long callNs(WallClock wallClock, CpuClock cpuClock) {
-        try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
+    public static long callNs(CallSources sources) {
+        try (TrialRecording trial = new TrialRecording(sources)) {
             return Math.max(1, Math.round(ReadingCost.fastestNs(START_QUIET_NS, START_MOST_NS, trial.calls())));
         }
     }
 
     private void measure() {
-        try (TrialRecording trial = new TrialRecording(wallClock, cpuClock)) {
+        try (TrialRecording trial = new TrialRecording(sources)) {
             ReadingCost.Readings calls = trial.calls();
             double roundsNs = ReadingCost.fastestNs(QUIET_NS, MOST_NS, count -> calls.make(count * ROUNDS));
             long costNs = Math.round(roundsNs / ROUNDS);
             long insideNs = trial.insideNs();
             lastNs = costNs;
             lastInsideNs = insideNs <= costNs ? insideNs : null;
+            lastCounts = trial.counts();
         }
     }
 }

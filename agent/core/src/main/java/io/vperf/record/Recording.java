@@ -31,6 +31,7 @@ public final class Recording implements StealSampler.Settler {
     private final WallClock wallClock;
     private final Health health;
     private final ThreadRegistry threads;
+    private final List<String> counterNames;
     private final DeferredCalls deferred;
     private final CallRecorder recorder;
     private final ProbeHandler handler;
@@ -72,18 +73,17 @@ public final class Recording implements StealSampler.Settler {
             long shortNs,
             int deferredCapacity,
             long nowMs) {
-        this(methods, wallClock, cpuClock, health, shortNs, deferredCapacity, nowMs, null);
+        this(methods, new CallSources(wallClock, cpuClock), health, shortNs, deferredCapacity, nowMs, null);
     }
 
     /**
-     * As above, with a limit on what measuring may cost.
+     * As above, with counters, and a limit on what measuring may cost.
      *
      * @param budget null: every call is measured
      */
     public Recording(
             MethodTable methods,
-            WallClock wallClock,
-            CpuClock cpuClock,
+            CallSources sources,
             Health health,
             long shortNs,
             int deferredCapacity,
@@ -91,9 +91,10 @@ public final class Recording implements StealSampler.Settler {
             @Nullable Budget budget) {
         CallSampling sampling = budget == null ? null : new CallSampling(budget.seed());
         this.methods = methods;
-        this.wallClock = wallClock;
+        this.wallClock = sources.wall();
         this.health = health;
-        this.threads = new ThreadRegistry(methods, cpuClock, sampling);
+        this.counterNames = sources.counters().names();
+        this.threads = new ThreadRegistry(methods, sources.cpu(), sources.counters(), sampling);
         this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
         this.recorder = new CallRecorder(
                 wallClock,
@@ -208,7 +209,7 @@ public final class Recording implements StealSampler.Settler {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
-                method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare);
+                method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare, counterNames);
             }
             calls[id] = method.raw().calls();
             // Outside of the method's lock: the sampler holds its own while it waits for that one.
@@ -246,6 +247,7 @@ public final class Recording implements StealSampler.Settler {
                 counts,
                 null,
                 null,
+                List.of(),
                 null);
         intervalStartMs = nowMs;
         intervalStartNs = nowNs;

@@ -1,8 +1,6 @@
 package io.vperf.record;
 
 import io.vperf.bootstrap.ProbeHandler;
-import io.vperf.clock.CpuClock;
-import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ public final class Rehearsal {
      *
      * @return what a call costs before HotSpot has compiled the probe, nanoseconds
      */
-    public static long run(WallClock wallClock, CpuClock cpuClock) {
+    public static long run(CallSources sources) {
         PreloadedClasses.load();
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
         MethodTable methods = new MethodTable(4, health);
@@ -33,9 +31,9 @@ public final class Rehearsal {
         int constructor = methods.register("rehearsal constructor");
         methods.constructor(constructor, Rehearsal.class.getName(), "()V");
         // Every call is a long one as soon as there is something to correct.
-        Recording recording = new Recording(methods, wallClock, cpuClock, health, 0, 1, 0);
+        Recording recording = new Recording(methods, sources, health, 0, 1, 0, null);
         ProbeHandler probe = recording.probeHandler();
-        cpuClock.ledger().setStealAbout(true);
+        sources.cpu().ledger().setStealAbout(true);
         long fastestNs = Long.MAX_VALUE;
         for (int batch = 0; batch < BATCHES; batch++) {
             long beginNs = System.nanoTime();
@@ -62,7 +60,7 @@ public final class Rehearsal {
         probe.suppressed(new IllegalStateException());
         probe.suppressed(new StackOverflowError());
         recording.forgetCallingThread();
-        cpuClock.ledger().setStealAbout(false);
+        sources.cpu().ledger().setStealAbout(false);
         return fastestNs / CALLS;
     }
 }

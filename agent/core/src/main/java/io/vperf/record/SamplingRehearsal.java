@@ -1,8 +1,6 @@
 package io.vperf.record;
 
 import io.vperf.bootstrap.ProbeHandler;
-import io.vperf.clock.CpuClock;
-import io.vperf.clock.WallClock;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import java.util.Arrays;
@@ -21,22 +19,22 @@ public final class SamplingRehearsal {
     private SamplingRehearsal() {}
 
     /** Takes a millisecond or so on the calling thread. */
-    public static void run(WallClock wallClock, CpuClock cpuClock) {
+    public static void run(CallSources sources) {
         Health health = new Health(new Log(Log.stderr(), Log.Level.OFF));
         MethodTable methods = new MethodTable(METHODS, health);
         int method = methods.register("rehearsal");
         CallSampling sampling = new CallSampling(1);
-        ThreadRegistry threads = new ThreadRegistry(methods, cpuClock, sampling);
+        ThreadRegistry threads = new ThreadRegistry(methods, sources.cpu(), sources.counters(), sampling);
         ProbeHandler probe = new SamplingRecorder(
                 new CallRecorder(
-                        wallClock,
+                        sources.wall(),
                         health,
                         threads,
                         new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
                         new EndedConstructors(methods),
                         new Regions(methods, health),
                         Long.MAX_VALUE),
-                wallClock,
+                sources.wall(),
                 new RehearsalWaits());
         int[] log2s = new int[METHODS];
         for (int log2 = 0; log2 < 2; log2++) {

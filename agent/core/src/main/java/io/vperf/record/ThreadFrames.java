@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.clock.ThreadWaits;
+import io.vperf.counters.CallCounters.ThreadReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -46,6 +47,15 @@ final class ThreadFrames {
 
     final ThreadClock clock;
 
+    /** Whether its calls are to be counted. Then each takes the slower way through a probe. */
+    final boolean counted;
+
+    /** Null where it has none, though its calls are to be counted. */
+    final @Nullable ThreadReader counters;
+
+    /** What they read last at a call's end. */
+    final long[] lastCounters;
+
     /** Tells which calls are measured; null where all are. Set before the thread's first call. */
     @Nullable
     CallDraw draw;
@@ -82,18 +92,33 @@ final class ThreadFrames {
     private int depth;
 
     ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, ThreadClock clock) {
+        this(thread, virtual, sequence, journal, clock, false, null);
+    }
+
+    ThreadFrames(
+            Thread thread,
+            boolean virtual,
+            long sequence,
+            @Nullable Journal journal,
+            ThreadClock clock,
+            boolean counted,
+            @Nullable ThreadReader counters) {
         this.thread = new ThreadKey(thread);
         this.virtual = virtual;
         this.sequence = sequence;
         this.journal = journal;
         this.clock = clock;
+        this.counted = counted;
+        this.counters = counters;
+        this.lastCounters = new long[counters == null ? 0 : counters.words()];
         grow();
         updateReady();
     }
 
     /** To be called when anything has changed that it looks at; not in time means a detour for some calls, no more. */
     void updateReady() {
-        ready = leftOpen != null || provisional > 0 || (virtual && depth == 0) ? 0 : frames.length;
+        boolean special = leftOpen != null || provisional > 0 || (virtual && depth == 0) || counted;
+        ready = special ? 0 : frames.length;
     }
 
     /** Whether a call can begin without a look at anything but the clocks. */
@@ -136,7 +161,7 @@ final class ThreadFrames {
         int from = frames.length;
         Frame[] larger = Arrays.copyOf(frames, Math.max(FIRST_CAPACITY, from * 2));
         for (int d = from; d < larger.length; d++) {
-            larger[d] = new Frame(this, d, d == 0 ? null : larger[d - 1]);
+            larger[d] = new Frame(this, d, d == 0 ? null : larger[d - 1], lastCounters.length);
         }
         frames = larger;
     }
@@ -197,6 +222,14 @@ final class ThreadFrames {
             }
         }
         return false;
+    }
+
+    /** Gives back what the thread holds. It must have ended, or make no more measured calls. */
+    void close() {
+        clock.close();
+        if (counters != null) {
+            counters.close();
+        }
     }
 
     /** Removes the topmost frame, and answers it; its values stay readable until the next push. */

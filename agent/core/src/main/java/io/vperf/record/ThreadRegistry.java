@@ -1,6 +1,7 @@
 package io.vperf.record;
 
 import io.vperf.clock.CpuClock;
+import io.vperf.counters.CallCounters;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class ThreadRegistry {
 
     private final MethodTable methods;
     private final CpuClock cpuClock;
+    private final CallCounters counters;
     private final AtomicLong sequence = new AtomicLong();
 
     /** By thread: one whose ThreadLocals were erased, as some pools do after each task, finds its state again. */
@@ -34,20 +36,21 @@ final class ThreadRegistry {
     private final CallCounts[] sharedCounts;
 
     ThreadRegistry(MethodTable methods, CpuClock cpuClock) {
-        this(methods, cpuClock, null);
+        this(methods, cpuClock, CallCounters.NONE, null);
     }
 
     /**
      * @param sampling which calls are measured; null: all
      */
-    ThreadRegistry(MethodTable methods, CpuClock cpuClock, @Nullable CallSampling sampling) {
+    ThreadRegistry(MethodTable methods, CpuClock cpuClock, CallCounters counters, @Nullable CallSampling sampling) {
         this.methods = methods;
         this.cpuClock = cpuClock;
+        this.counters = counters;
         this.sampling = sampling;
         this.sharedCounts = new CallCounts[sampling == null ? 0 : SHARED_JOURNALS];
         Arrays.setAll(sharedCounts, i -> new CallCounts());
         for (int i = 0; i < SHARED_JOURNALS; i++) {
-            shared[i] = new Journal(methods);
+            shared[i] = new Journal(methods, 0);
         }
     }
 
@@ -63,7 +66,8 @@ final class ThreadRegistry {
                 || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
         long number = sequence.incrementAndGet();
         if (virtual) {
-            ThreadFrames frames = new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread());
+            ThreadFrames frames =
+                    new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread(), counters.isAny(), null);
             if (sampling != null) {
                 CallCounts counts = sharedCounts[(int) number & (SHARED_JOURNALS - 1)];
                 frames.draw = new CallDraw(sampling, number, counts, true);
@@ -71,14 +75,21 @@ final class ThreadRegistry {
             return frames;
         }
         StackRoom.ensure(); // else the clock below might be made and never given back
-        ThreadFrames frames = new ThreadFrames(thread, false, number, new Journal(methods), cpuClock.forThisThread());
+        ThreadFrames frames = new ThreadFrames(
+                thread,
+                false,
+                number,
+                new Journal(methods, counters.names().size()),
+                cpuClock.forThisThread(),
+                counters.isAny(),
+                counters.forThisThread());
         if (sampling != null) {
             frames.draw = new CallDraw(sampling, number, new CallCounts(), false);
         }
         // Another agent's measured code may have run meanwhile, in answer to a class loaded here, and been first.
         ThreadFrames first = registered.putIfAbsent(frames.thread, frames);
         if (first != null) {
-            frames.clock.close();
+            frames.close();
             return first;
         }
         return frames;
@@ -151,7 +162,7 @@ final class ThreadRegistry {
                 for (int depth = frames.depth() - 1; depth >= 0; depth--) {
                     lost(frames.at(depth));
                 }
-                frames.clock.close();
+                frames.close();
                 all.remove();
                 ended.accept(frames.sequence);
             }
@@ -161,7 +172,7 @@ final class ThreadRegistry {
     void forgetCallingThread() {
         ThreadFrames frames = registered.remove(new ThreadKey(Thread.currentThread()));
         if (frames != null) {
-            frames.clock.close();
+            frames.close();
         }
     }
 

@@ -15,6 +15,7 @@ final class MethodSummary {
     final PackedHistogram wall = new PackedHistogram(DIGITS);
     final PackedHistogram cpu = new PackedHistogram(DIGITS);
     final CorrectedTimes corrected = new CorrectedTimes();
+    final CounterTotals counters = new CounterTotals();
 
     long calls;
 
@@ -63,6 +64,7 @@ final class MethodSummary {
         }
         add(wall, m.wall());
         add(cpu, m.cpu());
+        counters.add(m.counters());
     }
 
     void inFlight(long calls, long oldestNs) {

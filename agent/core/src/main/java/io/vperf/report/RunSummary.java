@@ -4,6 +4,7 @@ import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.record.ProbeCount;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
@@ -128,6 +129,11 @@ public final class RunSummary implements SnapshotSink {
     @Nullable
     Long probeNs() {
         return last == null ? null : last.probeNs();
+    }
+
+    /** What it adds to each counter; empty where nobody says. */
+    List<ProbeCount> probeCounts() {
+        return last == null ? List.of() : last.probeCounts();
     }
 
     /** What it cost before the probe was compiled; null where nobody says. */

@@ -9,10 +9,13 @@ final class Table {
     private Table() {}
 
     static String row(String name, String... values) {
-        StringBuilder row = new StringBuilder("  ");
-        row.append(name).append(" ".repeat(NAME_WIDTH - name.length()));
+        StringBuilder row = new StringBuilder("  ").append(name);
+        int end = 2 + NAME_WIDTH; // a longer name takes room of the first values
+        row.append(" ".repeat(Math.max(0, end - row.length())));
         for (String value : values) {
-            row.append(" ".repeat(Math.max(1, VALUE_WIDTH - value.length()))).append(value);
+            end += VALUE_WIDTH;
+            row.append(" ".repeat(Math.max(1, end - row.length() - value.length())))
+                    .append(value);
         }
         return row.toString();
     }

@@ -68,6 +68,7 @@ public final class TextReport {
             line("  kernel kind  " + header.kernelKind());
             line("               cpu-corrected: " + header.cpuCorrection());
             line("  clocks       " + clocks(header));
+            CounterText.missing(header).forEach(this::line);
             probe(run);
         } else {
             line("  JVM, machine, kernel and clocks are unknown: the dump has lost its head");
@@ -113,6 +114,7 @@ public final class TextReport {
             line("  probe        " + Units.duration(atStartNs)
                     + " a call at the start; too few calls to measure it after");
         }
+        CounterText.ofProbe(run.probeCounts()).forEach(this::line);
     }
 
     private static String atStart(long lastNs, @Nullable Long atStartNs) {
@@ -164,6 +166,7 @@ public final class TextReport {
         corrected(m);
         row("cpu", m.cpu);
         correctedCpu(m);
+        m.counters.lines(m.wall.getTotalCount()).forEach(this::line);
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {

@@ -7,6 +7,8 @@ final class Units {
 
     private static final String[] NAMES = {"ns", "us", "ms", "s"};
 
+    private static final String[] LARGE = {"M", "G", "T", "P", "E"};
+
     private Units() {}
 
     static String duration(long ns) {
@@ -27,6 +29,21 @@ final class Units {
 
     static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** A number of anything: three significant digits where it is a million or more. */
+    static String amount(long n) {
+        double value = n;
+        int unit = -1;
+        while (Math.abs(value) >= (unit < 0 ? 1e6 : 999.5) && unit < LARGE.length - 1) {
+            value /= unit < 0 ? 1e6 : 1e3;
+            unit++;
+        }
+        if (unit < 0) {
+            return count(n);
+        }
+        int decimals = Math.abs(value) < 9.995 ? 2 : Math.abs(value) < 99.95 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + decimals + "f %s", value, LARGE[unit]);
     }
 
     static String percent(long part, long whole) {

@@ -2,6 +2,7 @@ package io.vperf.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -30,7 +31,8 @@ class OptionsTest {
     void shouldCarryEveryValueToItsOwnComponent() {
         Options options = Reading.of(
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
-                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,log=debug")
+                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,"
+                                + "counters=page-faults+r1c2,counter-reading=page,allocations=on,log=debug")
                 .options();
 
         assertThat(options)
@@ -49,6 +51,9 @@ class OptionsTest {
                         "n",
                         CpuSource.SYSCALL,
                         WallSource.TSC,
+                        List.of("page-faults", "r1c2"),
+                        CounterWay.PAGE,
+                        true,
                         LogLevel.DEBUG,
                         options.settings()));
     }

@@ -28,6 +28,30 @@ class ValueTypeTest {
     }
 
     @Test
+    void shouldReadCounters() throws WrongValueException {
+        CountersValue counters = new CountersValue();
+
+        assertThat(counters.parse("instructions+cycles:k + r01c2+cpu/event=0x3c,umask=1/u+none/x/"))
+                .containsExactly("instructions", "cycles:k", "r01c2", "cpu/event=0x3c,umask=1/u", "none/x/");
+        assertThat(counters.parse("off")).isEmpty();
+        assertThat(counters.parse("")).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithACounter() {
+        CountersValue counters = new CountersValue();
+
+        assertThatThrownBy(() -> counters.parse("cycles+instrucions"))
+                .hasMessageStartingWith("counter instrucions: there is no event instrucions")
+                .hasMessageContaining("instructions");
+        assertThatThrownBy(() -> counters.parse("cycles+")).hasMessageStartingWith("counter has no name");
+        assertThatThrownBy(() -> counters.parse("cycles+page-faults+Cycles")).hasMessage("counter Cycles twice");
+        assertThatThrownBy(() -> counters.parse("sched:sched_switch")).hasMessageContaining("tracepoints");
+        assertThatThrownBy(() -> counters.parse("cycles:x")).hasMessageContaining("cycles:x");
+        assertThatThrownBy(() -> counters.parse("r1" + "+r1".repeat(31))).hasMessage("32 counters, 31 at most");
+    }
+
+    @Test
     void shouldAskForAUnit() {
         assertProblem(duration, "5", "the unit is missing, add one of ns, us, ms, s, m or h");
     }

@@ -79,6 +79,7 @@ public final class Snapshots {
                 777_000,
                 histogram(10_000, 1000, 4_000_000, 1, 5_000_000, 2),
                 histogram(9_000, 1000, 1_000_000, 3),
+                List.of(),
                 new Correction(
                         3_000_000,
                         2_000_000,
@@ -110,6 +111,7 @@ public final class Snapshots {
                 0,
                 histogram(42_000, 1),
                 null,
+                List.of(),
                 null);
     }
 
@@ -144,6 +146,7 @@ public final class Snapshots {
                 0,
                 measured == 0 ? histogram() : histogram(100, weights),
                 measured == 0 ? null : histogram(100, weights),
+                List.of(),
                 null);
     }
 
@@ -166,6 +169,7 @@ public final class Snapshots {
                 0,
                 histogram(5_000_000, 1),
                 null,
+                List.of(),
                 null);
     }
 
@@ -188,6 +192,7 @@ public final class Snapshots {
                 9_000_000_000L,
                 histogram(),
                 null,
+                List.of(),
                 new Correction(0, 0, 0, histogram(), null, null, histogram(), null, null));
     }
 
@@ -204,6 +209,7 @@ public final class Snapshots {
                 Map.of("clampedToWall", 2L),
                 83L,
                 26L,
+                List.of(),
                 hiccups());
     }
 

@@ -137,6 +137,6 @@ class AwaitedCallsTest {
         for (Thread caller : callers) {
             caller.join();
         }
-        assertThat(table.get(id).take(0, 0, 0).raw().calls()).isEqualTo((long) threads * each);
+        assertThat(table.get(id).take(0, 0, 0, List.of()).raw().calls()).isEqualTo((long) threads * each);
     }
 }

@@ -32,7 +32,8 @@ final class BudgetRun {
     BudgetRun(long seed, long readingNs) {
         clocks.readingTakes(readingNs);
         Budget budget = new Budget(10_000, PROBE_NS, 0, () -> Budget.UNKNOWN, seed);
-        recording = new Recording(table, clocks, clocks.cpu(readingNs), health.health(), 50_000, 100, 0, budget);
+        recording = new Recording(
+                table, new CallSources(clocks, clocks.cpu(readingNs)), health.health(), 50_000, 100, 0, budget);
         probe = recording.probeHandler();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.steal.Verdict;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,9 @@ class CorrectedCpuTest {
     }
 
     private Correction take(boolean cpuIncludesSteal) {
-        return Objects.requireNonNull(
-                stats.take(0, 0, 0).corrected(MOVED, cpuIncludesSteal, 0).correction());
+        return Objects.requireNonNull(stats.take(0, 0, 0, List.of())
+                .corrected(MOVED, cpuIncludesSteal, 0)
+                .correction());
     }
 
     @Test
@@ -47,7 +49,7 @@ class CorrectedCpuTest {
     @Test
     void shouldBeCpuTimeItselfWhereNothingWasStolen() {
         stats.addShort(WORD, 10_000, 5_000, 10_000);
-        MethodInterval m = stats.take(0, 0, 0).corrected(MOVED, true, 0);
+        MethodInterval m = stats.take(0, 0, 0, List.of()).corrected(MOVED, true, 0);
         assertThat(Objects.requireNonNull(m.correction()).cpu()).isSameAs(m.cpu());
         assertThat(m.correction().cpuNs()).isEqualTo(5_000);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.steal.Verdict;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -34,7 +35,7 @@ class CorrectionBoundsTest {
     }
 
     private MethodInterval take(FixedCounters counters) {
-        return stats.take(0, 0, 0).corrected(counters, false, 0);
+        return stats.take(0, 0, 0, List.of()).corrected(counters, false, 0);
     }
 
     private static Correction correction(MethodInterval m) {
@@ -67,7 +68,7 @@ class CorrectionBoundsTest {
             truth.recordValue(wallNs - trueNs);
         }
 
-        Correction c = correction(own.take(0, 0, 0).corrected(MOVED, false, 0));
+        Correction c = correction(own.take(0, 0, 0, List.of()).corrected(MOVED, false, 0));
 
         AbstractHistogram least = c.correctedLeast() == null ? c.corrected() : c.correctedLeast();
         AbstractHistogram most = c.correctedMost() == null ? c.corrected() : c.correctedMost();
@@ -173,10 +174,10 @@ class CorrectionBoundsTest {
     @Test
     void shouldAskFromWhereAnyLongCallCanHaveBegun() {
         stats.addUncorrectedLate(WORD, 7_000, 7_000, 7_000);
-        assertThat(stats.take(0, 0, 0).others().firstEntryNs(10_000)).isEqualTo(3_000);
+        assertThat(stats.take(0, 0, 0, List.of()).others().firstEntryNs(10_000)).isEqualTo(3_000);
         stats.addUncorrected(WORD, 2_000, 100, 100, 100);
-        assertThat(stats.take(0, 0, 0).others().firstEntryNs(10_000)).isEqualTo(2_000);
+        assertThat(stats.take(0, 0, 0, List.of()).others().firstEntryNs(10_000)).isEqualTo(2_000);
         stats.addShort(WORD, 7_000, 1, 7_000);
-        assertThat(stats.take(0, 0, 0).others().firstEntryNs(10_000)).isEqualTo(Long.MAX_VALUE);
+        assertThat(stats.take(0, 0, 0, List.of()).others().firstEntryNs(10_000)).isEqualTo(Long.MAX_VALUE);
     }
 }

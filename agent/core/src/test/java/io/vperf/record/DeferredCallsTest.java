@@ -87,7 +87,7 @@ class DeferredCallsTest {
     }
 
     private MethodInterval take() {
-        return table.get(id).take(0, 0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
+        return table.get(id).take(0, 0, 0, List.of()).corrected(fromNs -> Long.MAX_VALUE, false, 0);
     }
 
     private void assertInBoth(MethodInterval m, long calls) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.steal.Verdict;
+import java.util.List;
 import java.util.Objects;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
@@ -25,7 +26,7 @@ class IntervalHistogramsTest {
         stats.plainTimes().recordValueWithCount(1_000, calls);
         stats.addPlain(calls, 1_000 * calls, 1_000 * calls);
 
-        AbstractHistogram wall = stats.take(0, 0, 0).raw().wall();
+        AbstractHistogram wall = stats.take(0, 0, 0, List.of()).raw().wall();
 
         assertThat(wall.getTotalCount()).isEqualTo(calls);
         assertThat(wall.getCountAtValue(1_000)).isEqualTo(calls);
@@ -37,7 +38,7 @@ class IntervalHistogramsTest {
         stats.addShort(LONG_WORD, 1_000, 900, 1_000);
         stats.addShort(LONG_WORD, ns, 0, ns);
 
-        AbstractHistogram wall = stats.take(0, 0, 0).raw().wall();
+        AbstractHistogram wall = stats.take(0, 0, 0, List.of()).raw().wall();
 
         assertThat(wall.getTotalCount()).isEqualTo(2);
         assertThat(wall.getCountAtValue(ns)).isEqualTo(1);
@@ -47,7 +48,7 @@ class IntervalHistogramsTest {
     void shouldHoldWallTimesOnceWhereNothingWasStolen() {
         stats.addCorrected(LONG_WORD, 0, 100_000, 90_000, ThreadClock.UNKNOWN, 100_000, stolen(0, 0));
 
-        MethodInterval taken = stats.take(0, 0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
+        MethodInterval taken = stats.take(0, 0, 0, List.of()).corrected(fromNs -> Long.MAX_VALUE, false, 0);
 
         assertThat(taken.corrected()).isSameAs(taken.wall());
         assertThat(taken.cpu()).isNotSameAs(taken.wall());
@@ -57,7 +58,7 @@ class IntervalHistogramsTest {
     void shouldTellWallAndCorrectedTimesApartWhereSomethingWas() {
         stats.addCorrected(LONG_WORD, 0, 100_000, 50_000, ThreadClock.UNKNOWN, 100_000, stolen(40_000, 0));
 
-        MethodInterval taken = stats.take(0, 0, 0).corrected(fromNs -> Long.MAX_VALUE, false, 0);
+        MethodInterval taken = stats.take(0, 0, 0, List.of()).corrected(fromNs -> Long.MAX_VALUE, false, 0);
 
         assertThat(taken.wall().getCountAtValue(100_000)).isEqualTo(1);
         assertThat(Objects.requireNonNull(taken.corrected()).getCountAtValue(60_000))
@@ -74,7 +75,7 @@ class IntervalHistogramsTest {
         stats.addPlain(4, 222_200, 222_200);
         int ownBytes = own.getEstimatedFootprintInBytes();
 
-        assertThat(stats.take(0, 0, 0).raw().wall().getEstimatedFootprintInBytes())
+        assertThat(stats.take(0, 0, 0, List.of()).raw().wall().getEstimatedFootprintInBytes())
                 .isLessThan(ownBytes / 3);
     }
 

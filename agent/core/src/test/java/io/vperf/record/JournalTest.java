@@ -3,6 +3,7 @@ package io.vperf.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.health.TestHealth;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,7 @@ class JournalTest {
     private static final int METHODS = 4;
 
     private final MethodTable table = new MethodTable(METHODS, new TestHealth().health());
-    private final Journal journal = new Journal(table);
+    private final Journal journal = new Journal(table, 0);
 
     JournalTest() {
         for (int i = 0; i < METHODS; i++) {
@@ -25,7 +26,7 @@ class JournalTest {
     private MethodInterval take(int method) {
         MethodStats stats = table.get(method);
         synchronized (stats) {
-            return stats.take(0, 0, 0).raw();
+            return stats.take(0, 0, 0, List.of()).raw();
         }
     }
 
@@ -100,7 +101,7 @@ class JournalTest {
         for (int i = 0; i < methods; i++) {
             many.register("m" + i);
         }
-        Journal own = new Journal(many);
+        Journal own = new Journal(many, 0);
         Random random = new Random(1);
         long[] calls = new long[methods];
         long[] sumsNs = new long[methods];
@@ -128,7 +129,7 @@ class JournalTest {
         for (int i = 0; i < methods; i++) {
             MethodStats stats = many.get(i);
             synchronized (stats) {
-                MethodInterval m = stats.take(0, 0, 0).raw();
+                MethodInterval m = stats.take(0, 0, 0, List.of()).raw();
                 assertThat(m.calls()).as("calls of " + i).isEqualTo(calls[i]);
                 assertThat(m.wall().getTotalCount()).as("histogram of " + i).isEqualTo(calls[i]);
                 assertThat(m.wallNs()).as("sum of " + i).isEqualTo(sumsNs[i]);

@@ -125,9 +125,12 @@ class KernelWaitsTest {
 
     @Test
     void shouldTellForHowLongACallSlept() throws Exception {
-        List<LongCall> calls = calls(1, 30);
-        assertThat(calls).hasSize(30).allSatisfy(KernelWaitsTest::check);
-        assertThat(calls.stream()
+        List<LongCall> known = calls(1, 30).stream()
+                .filter(call -> call.waitedNs() != ThreadClock.UNKNOWN)
+                .toList();
+        // A busy machine may switch the thread in the midst of every question.
+        assertThat(known).hasSizeBetween(20, 30).allSatisfy(KernelWaitsTest::check);
+        assertThat(known.stream()
                         .mapToLong(call -> call.wallNs() - call.cpuNs() - call.waitedNs())
                         .min()
                         .orElseThrow())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.steal.Verdict;
+import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +23,7 @@ class MethodStatsTest {
     }
 
     private static MethodInterval take(MethodStats from, boolean stealKnown) {
-        TakenMethod taken = from.take(0, 0, 0);
+        TakenMethod taken = from.take(0, 0, 0, List.of());
         return stealKnown ? taken.corrected(sinceNs -> Long.MAX_VALUE, false, 0) : taken.raw();
     }
 
@@ -156,7 +157,7 @@ class MethodStatsTest {
         stats.addUncorrected(OUTERMOST, 0, 1_000_000, 10, 1_000_000);
         stats.addCallees(OUTERMOST, 6);
         MethodInterval first = take(true);
-        MethodInterval second = stats.take(2, 77, 0).corrected(sinceNs -> Long.MAX_VALUE, false, 0);
+        MethodInterval second = stats.take(2, 77, 0, List.of()).corrected(sinceNs -> Long.MAX_VALUE, false, 0);
 
         assertThat(first.exceptions()).isEqualTo(1);
         assertThat(first.measuredCallees()).isEqualTo(6);

@@ -15,7 +15,7 @@ class ProbeCostTest {
 
     private final TestHealth health = new TestHealth();
     private final FakeClocks clocks = new FakeClocks(0);
-    private final ProbeCost cost = new ProbeCost(clocks, clocks.cpu(), health.health());
+    private final ProbeCost cost = new ProbeCost(new CallSources(clocks, clocks.cpu()), health.health());
 
     private static IntervalSnapshot interval(long measured) {
         return interval(measured, measured);
@@ -23,7 +23,24 @@ class ProbeCostTest {
 
     private static IntervalSnapshot interval(long calls, long measured) {
         MethodInterval method = new MethodInterval(
-                "m", calls, measured, 0L, 1L, 1L, 0L, null, calls, 0, 1, null, 0, 0, new Histogram(2), null, null);
+                "m",
+                calls,
+                measured,
+                0L,
+                1L,
+                1L,
+                0L,
+                null,
+                calls,
+                0,
+                1,
+                null,
+                0,
+                0,
+                new Histogram(2),
+                null,
+                List.of(),
+                null);
         return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
     }
 
@@ -65,7 +82,8 @@ class ProbeCostTest {
             clocks.advance(7, 7);
             return clocks.nowNs();
         };
-        IntervalSnapshot known = new ProbeCost(ticking, clocks.cpu(), health.health()).addTo(interval(10_000));
+        IntervalSnapshot known =
+                new ProbeCost(new CallSources(ticking, clocks.cpu()), health.health()).addTo(interval(10_000));
         assertThat(known.probeInsideNs()).isEqualTo(7);
     }
 
@@ -75,19 +93,18 @@ class ProbeCostTest {
             clocks.advance(1_000_000, 1_000_000);
             return clocks.nowNs();
         };
-        IntervalSnapshot known = new ProbeCost(leaping, clocks.cpu(), health.health()).addTo(interval(10_000));
+        IntervalSnapshot known =
+                new ProbeCost(new CallSources(leaping, clocks.cpu()), health.health()).addTo(interval(10_000));
         assertThat(known.probeNs()).isLessThan(1_000_000);
         assertThat(known.probeInsideNs()).isNull();
     }
 
     @Test
     void shouldKeepTheIntervalIfMeasuringFails() {
-        ProbeCost broken = new ProbeCost(
-                () -> {
-                    throw new IllegalStateException("no clock");
-                },
-                clocks.cpu(),
-                health.health());
+        WallClock none = () -> {
+            throw new IllegalStateException("no clock");
+        };
+        ProbeCost broken = new ProbeCost(new CallSources(none, clocks.cpu()), health.health());
 
         assertThat(broken.addTo(interval(10_000)).methods()).hasSize(1);
         assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isPositive();
@@ -95,7 +112,7 @@ class ProbeCostTest {
 
     @Test
     void shouldRecordEveryCallOfATrial() {
-        try (TrialRecording trial = new TrialRecording(clocks, clocks.cpu())) {
+        try (TrialRecording trial = new TrialRecording(new CallSources(clocks, clocks.cpu()))) {
             long ignored = trial.calls().make(1_000) + trial.calls().make(7);
             assertThat(trial.recorded()).isEqualTo(1_007);
             ignored = trial.regions().make(500);

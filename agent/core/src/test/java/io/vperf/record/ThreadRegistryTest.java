@@ -45,7 +45,7 @@ class ThreadRegistryTest {
 
         assertThat(ended).containsExactlyInAnyOrderElementsOf(sequences).doesNotContain(living.sequence);
         assertThat(registry.size()).isEqualTo(1);
-        assertThat(table.get(id).take(0, 0, 0).raw().calls()).isEqualTo(20);
+        assertThat(table.get(id).take(0, 0, 0, List.of()).raw().calls()).isEqualTo(20);
         registry.sweep(thread -> {
             throw new AssertionError("told twice: " + thread);
         });

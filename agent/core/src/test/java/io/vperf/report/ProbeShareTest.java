@@ -3,6 +3,7 @@ package io.vperf.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.record.MethodInterval;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class ProbeShareTest {
                 0,
                 new Histogram(2),
                 null,
+                List.of(),
                 null);
         share.add(interval, probeNs, insideNs);
     }

@@ -123,7 +123,8 @@ class TextReportTest {
         RunSummary run = new RunSummary(null);
         for (int i = 0; i < 3; i++) {
             String tainted = i == 0 ? null : "the kernel was another";
-            run.accept(new IntervalSnapshot(i, i + 1, List.of(), List.of(), 0L, tainted, Map.of(), null, null, null));
+            run.accept(new IntervalSnapshot(
+                    i, i + 1, List.of(), List.of(), 0L, tainted, Map.of(), null, null, List.of(), null));
         }
         assertThat(TextReport.of(run, List.of()))
                 .contains("\nWithout corrected times: 2 of 3 intervals, as the kernel was another\n");
@@ -172,6 +173,7 @@ class TextReportTest {
                 m.oldestInFlightNs(),
                 m.wall(),
                 m.cpu(),
+                m.counters(),
                 m.correction());
     }
 
@@ -219,7 +221,7 @@ class TextReportTest {
     @Test
     void shouldSayWhereTheProbeIsNoCheaperThanAtTheStart() {
         RunSummary run = new RunSummary(Snapshots.header());
-        run.accept(new IntervalSnapshot(0, 1, List.of(), null, null, null, Map.of(), 9_000L, null, null));
+        run.accept(new IntervalSnapshot(0, 1, List.of(), null, null, null, Map.of(), 9_000L, null, List.of(), null));
 
         assertThat(TextReport.of(run, List.of()))
                 .contains(

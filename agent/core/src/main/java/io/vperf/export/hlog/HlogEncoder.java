@@ -2,6 +2,7 @@ package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
+import io.vperf.record.CounterInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
@@ -52,7 +53,10 @@ final class HlogEncoder {
                             + c.detail()
                             + (c.remedy().isEmpty() ? "" : "; remedy: " + c.remedy()));
         }
-        comment(log, "histogram values", "nanoseconds; the maximum column is in milliseconds");
+        comment(
+                log,
+                "histogram values",
+                "nanoseconds, of counters plain numbers; the maximum column is in millions of these");
         comment(log, "cpuCorrected", header.cpuCorrection());
         comment(log, "corrected", "calls shorter than " + header.shortNs() + " ns are entered as they are");
         text.println(Lines.json(new Lines.Run(header)));
@@ -81,6 +85,9 @@ final class HlogEncoder {
             line(log, snapshot, Tags.CPU, method.name(), method.cpu());
             line(log, snapshot, Tags.CPU_CORRECTED, method.name(), c == null ? null : c.cpu());
             line(log, snapshot, Tags.STOLEN, method.name(), c == null ? null : c.stolen());
+            for (CounterInterval counter : method.counters()) {
+                line(log, snapshot, Tags.counter(counter.name()), method.name(), counter.counts());
+            }
             text.println(Lines.json(Lines.Method.of(method)));
         }
         StealHiccups hiccups = snapshot.hiccups();

@@ -2,6 +2,7 @@ package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
+import io.vperf.record.CounterInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
@@ -206,7 +207,21 @@ public final class HlogReader {
                 m.oldestInFlightNs(),
                 wall == null ? new Histogram(2) : wall,
                 take(Tags.CPU, m.name()),
+                counters(m),
                 correction(m)));
+    }
+
+    /** One without calls has no histogram; one whose histogram is missing is left out: nothing is known of it. */
+    private List<CounterInterval> counters(Lines.Method m) {
+        List<CounterInterval> counters = new ArrayList<>();
+        for (Lines.Counter c : m.counters() == null ? List.<Lines.Counter>of() : m.counters()) {
+            Histogram counts = c.calls() == 0 ? new Histogram(2) : take(Tags.counter(c.name()), m.name());
+            if (counts != null) {
+                counters.add(new CounterInterval(
+                        c.name(), c.calls(), c.estimatedCalls(), c.sum(), c.comparableSum(), counts));
+            }
+        }
+        return counters;
     }
 
     /** The first files have one bound for both sides. */
@@ -267,6 +282,7 @@ public final class HlogReader {
                 i.health(),
                 i.probeNs(),
                 i.probeInsideNs(),
+                i.probeCounts() == null ? List.of() : i.probeCounts(),
                 hiccups(i)));
         methods.clear();
         histograms.clear();

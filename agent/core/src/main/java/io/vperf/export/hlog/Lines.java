@@ -4,9 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
+import io.vperf.record.CounterInterval;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.record.ProbeCount;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
@@ -62,7 +64,8 @@ final class Lines {
             int samplingFactor,
             @Nullable Estimate estimate,
             long inFlight,
-            long oldestInFlightNs) {
+            long oldestInFlightNs,
+            @Nullable List<Counter> counters) {
 
         static Method of(MethodInterval m) {
             Correction c = m.correction();
@@ -88,13 +91,24 @@ final class Lines {
                     m.samplingFactor(),
                     m.estimate(),
                     m.inFlight(),
-                    m.oldestInFlightNs());
+                    m.oldestInFlightNs(),
+                    m.counters().isEmpty()
+                            ? null
+                            : m.counters().stream().map(Counter::of).toList());
+        }
+    }
+
+    /** What is not in the histogram of a counter; see {@link CounterInterval}. */
+    record Counter(String name, long calls, long estimatedCalls, long sum, long comparableSum) {
+
+        static Counter of(CounterInterval c) {
+            return new Counter(c.name(), c.calls(), c.estimatedCalls(), c.sum(), c.comparableSum());
         }
     }
 
     /**
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
-     * the run; why nothing was corrected in it; the probe's cost; the interval's largest bursts, and how many there were besides.
+     * the run; why nothing was corrected in it; the probe's cost and counts; the interval's largest bursts, and how many there were besides.
      */
     record Interval(
             int v,
@@ -107,6 +121,7 @@ final class Lines {
             Map<String, Long> health,
             @Nullable Long probeNs,
             @Nullable Long probeInsideNs,
+            @Nullable List<ProbeCount> probeCounts,
             @Nullable List<StealBurst> bursts,
             @Nullable Long burstsLeftOut) {
         static Interval of(IntervalSnapshot s) {
@@ -122,6 +137,7 @@ final class Lines {
                     s.health(),
                     s.probeNs(),
                     s.probeInsideNs(),
+                    s.probeCounts().isEmpty() ? null : s.probeCounts(),
                     seen == null ? null : seen.bursts(),
                     seen == null ? null : Long.valueOf(seen.burstsLeftOut()));
         }

@@ -27,14 +27,26 @@ final class Tags {
 
     private static final String PLAIN = "._$-:()[]<>/#";
 
+    /** In a counter's name a colon is not plain, as one ends it. */
+    private static final String COUNTER_PLAIN = "._-/";
+
     private Tags() {}
 
     static String encode(String metric, String method) {
-        StringBuilder tag = new StringBuilder(metric).append(':');
-        for (byte b : method.getBytes(StandardCharsets.UTF_8)) {
+        return metric + ":" + escaped(PLAIN, method);
+    }
+
+    /** The metric of a counter: {@code counter.page-faults}. */
+    static String counter(String name) {
+        return "counter." + escaped(COUNTER_PLAIN, name);
+    }
+
+    private static String escaped(String plain, String text) {
+        StringBuilder tag = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (letter || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0) {
+            if (letter || (c >= '0' && c <= '9') || plain.indexOf(c) >= 0) {
                 tag.append(c);
             } else {
                 tag.append('%')

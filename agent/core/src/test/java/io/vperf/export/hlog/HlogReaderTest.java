@@ -95,7 +95,7 @@ class HlogReaderTest {
     @Test
     void shouldReadWhyAnIntervalIsNotCorrected() {
         IntervalSnapshot written = new IntervalSnapshot(
-                0, 1, List.of(), List.of(), 7L, "the kernel was another", Map.of(), null, null, null);
+                0, 1, List.of(), List.of(), 7L, "the kernel was another", Map.of(), null, null, List.of(), null);
         HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
 
         assertThat(seen.troubles).isEmpty();

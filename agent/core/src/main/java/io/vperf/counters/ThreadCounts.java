@@ -1,0 +1,107 @@
+package io.vperf.counters;
+
+import io.vperf.clock.WallClock;
+import io.vperf.health.Health;
+import io.vperf.health.Trouble;
+import io.vperf.shim.CounterDelta;
+import io.vperf.shim.CounterReading;
+import io.vperf.shim.ThreadCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's counters. A reading is that of its events, if it has any, then allocated bytes if those are wanted, and last
+ * whether the events could be read.
+ */
+final class ThreadCounts implements CallCounters.ThreadReader {
+
+    private final @Nullable ThreadCounters opened;
+    private final int events;
+    private final int eventWords;
+    private final @Nullable AllocatedBytes allocated;
+    private final @Nullable WallClock wall;
+    private final Health health;
+
+    /**
+     * @param opened null where this thread has no events, though the run has
+     * @param wall null to take the wall time that comes with a reading of the events
+     */
+    ThreadCounts(
+            @Nullable ThreadCounters opened,
+            int events,
+            @Nullable AllocatedBytes allocated,
+            @Nullable WallClock wall,
+            Health health) {
+        this.opened = opened;
+        this.events = events;
+        this.eventWords = opened == null ? 0 : CounterReading.words(events);
+        this.allocated = allocated;
+        this.wall = wall;
+        this.health = health;
+    }
+
+    @Override
+    public int words() {
+        return eventWords + 2;
+    }
+
+    @Override
+    public long readAtEntry(long[] into) {
+        if (allocated != null) {
+            into[eventWords] = allocated.now();
+        }
+        int status = opened == null ? 0 : opened.readAtEntry(into, 0);
+        into[eventWords + 1] = status;
+        return wall != null || status != 0 ? now() : CounterReading.wallNs(into, 0);
+    }
+
+    @Override
+    public long readAtExit(long[] into) {
+        long nowNs = wall == null ? 0 : wall.nowNs();
+        int status = opened == null ? 0 : opened.readAtExit(into, 0);
+        into[eventWords + 1] = status;
+        if (allocated != null) {
+            into[eventWords] = allocated.now();
+        }
+        if (wall != null) {
+            return nowNs;
+        }
+        return status != 0 ? now() : CounterReading.wallNs(into, 0);
+    }
+
+    private long now() {
+        return wall == null ? System.nanoTime() : wall.nowNs();
+    }
+
+    @Override
+    public long counts(long[] entry, long[] exit, long[] into, int at) {
+        long estimates = 0;
+        boolean read = opened != null && entry[eventWords + 1] == 0 && exit[eventWords + 1] == 0;
+        int unknown = 0;
+        for (int event = 0; event < events; event++) {
+            long count = read ? CounterDelta.count(entry, 0, exit, 0, event) : UNKNOWN;
+            if (count < 0) {
+                count = UNKNOWN;
+                unknown++;
+            } else if (CounterDelta.isScaled(entry, 0, exit, 0, event)) {
+                estimates |= 1L << event;
+            }
+            into[at + event] = count;
+        }
+        if (allocated != null) {
+            long bytes = entry[eventWords] < 0 || exit[eventWords] < 0 ? UNKNOWN : exit[eventWords] - entry[eventWords];
+            into[at + events] = bytes < 0 ? UNKNOWN : bytes;
+            unknown += bytes < 0 ? 1 : 0;
+        }
+        if (unknown > 0) {
+            health.count(Trouble.COUNTS_UNKNOWN, unknown);
+        }
+        return estimates;
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.vperf.report;
+
+import io.vperf.record.CounterInterval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.PackedHistogram;
+
+/** What counters say of one method over all intervals, and what follows from two of them. */
+final class CounterTotals {
+
+    private static final int DIGITS = 2;
+    private static final double[] PERCENTILES = {50, 99, 99.9, 100};
+
+    private static final class Total {
+        final PackedHistogram counts = new PackedHistogram(DIGITS);
+        long calls;
+        long estimatedCalls;
+        long sum;
+        long comparableSum;
+    }
+
+    private final Map<String, Total> totals = new LinkedHashMap<>();
+
+    /** Without lambdas, as {@link RunSummary#accept}. */
+    void add(List<CounterInterval> counters) {
+        for (CounterInterval counter : counters) {
+            Total total = totals.get(counter.name());
+            if (total == null) {
+                total = new Total();
+                totals.put(counter.name(), total);
+            }
+            total.counts.add(counter.counts());
+            total.calls += counter.calls();
+            total.estimatedCalls += counter.estimatedCalls();
+            total.sum += counter.sum();
+            total.comparableSum += counter.comparableSum();
+        }
+    }
+
+    /**
+     * Lines of the report's table, and below it.
+     *
+     * @param calls that were measured
+     */
+    List<String> lines(long calls) {
+        List<String> lines = new ArrayList<>();
+        List<String> sums = new ArrayList<>();
+        totals.forEach((name, total) -> {
+            lines.add(row(name, total));
+            if (total.calls > 0) {
+                sums.add(name + " " + amount(name, total.sum) + of(total, calls));
+            }
+        });
+        if (!sums.isEmpty()) {
+            lines.add("  counted: " + String.join(", ", sums));
+        }
+        List<String> ratios = ratios();
+        if (!ratios.isEmpty()) {
+            lines.add("  " + String.join(", ", ratios));
+        }
+        return lines;
+    }
+
+    private static String row(String name, Total total) {
+        String[] values = new String[PERCENTILES.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = total.calls == 0
+                    ? (i == 0 ? "unknown" : "-")
+                    : amount(name, total.counts.getValueAtPercentile(PERCENTILES[i]));
+        }
+        return Table.row(name, values);
+    }
+
+    /** The kernel's clocks count nanoseconds. */
+    private static String amount(String name, long n) {
+        String event = event(name);
+        return event.equals("task-clock") || event.equals("cpu-clock") ? Units.duration(n) : Units.amount(n);
+    }
+
+    /** A call that ended just before the interval did may be counted in one and recorded in the next. */
+    private static String of(Total total, long calls) {
+        String known =
+                total.calls < calls ? " (of " + Units.count(total.calls) + " of " + Units.count(calls) + " calls)" : "";
+        return total.estimatedCalls == 0
+                ? known
+                : known + " (estimates in " + Units.percent(total.estimatedCalls, total.calls)
+                        + " of the calls: the counter took turns with others)";
+    }
+
+    /** Both sums are of the same calls, and of the same side: user space, kernel or both. */
+    private List<String> ratios() {
+        List<String> ratios = new ArrayList<>();
+        totals.forEach((name, of) -> {
+            if (!event(name).equals("instructions") || of.comparableSum <= 0) {
+                return;
+            }
+            totals.forEach((other, total) -> {
+                if (!modifiers(other).equals(modifiers(name))) {
+                    return;
+                }
+                String event = event(other);
+                boolean cycles = event.equals("cycles") || event.equals("cpu-cycles");
+                if (cycles && total.comparableSum > 0) {
+                    ratios.add(0, number(1, of.comparableSum, total.comparableSum) + " " + name + " per cycle");
+                } else if (event.endsWith("-misses")) {
+                    ratios.add(
+                            number(1_000, total.comparableSum, of.comparableSum) + " " + other + " per 1,000 " + name);
+                }
+            });
+        });
+        return ratios;
+    }
+
+    private static String event(String name) {
+        int colon = name.indexOf(':');
+        return (colon < 0 ? name : name.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    private static String modifiers(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 ? "u" : name.substring(colon + 1);
+    }
+
+    private static String number(double of, long part, long whole) {
+        return String.format(Locale.ROOT, "%.2f", of * part / whole);
+    }
+}
