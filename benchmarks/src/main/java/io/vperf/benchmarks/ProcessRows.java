@@ -78,7 +78,7 @@ final class ProcessRows {
     }
 
     private static VperfProof vperf(int methods) {
-        return new VperfProof(methods, true, List.of());
+        return new VperfProof(methods, true, List.of(), List.of());
     }
 
     private List<String> reportingAgent(Path folder) {

@@ -55,7 +55,7 @@ final class RecorderRows {
 
     /** The whole of vperf around the call: how much of its recorder's own contention is left there. */
     private void agent(String id, String benchmark, int methods) {
-        VperfProof proof = new VperfProof(methods, true, List.of());
+        VperfProof proof = new VperfProof(methods, true, List.of(), List.of());
         rows.add(new JmhRow(id, jmh, benchmark, 1, Rows.vperfAgent(settings, ""), proof));
         rows.add(new JmhRow(id + ".2-threads", jmh, benchmark, 2, Rows.vperfAgent(settings, ""), proof));
     }

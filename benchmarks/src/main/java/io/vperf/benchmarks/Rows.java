@@ -2,8 +2,10 @@ package io.vperf.benchmarks;
 
 import io.vperf.benchmarks.calls.JfrTimingCall;
 import io.vperf.benchmarks.calls.SamplerCall;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.openjdk.jmh.runner.options.Options;
@@ -13,6 +15,9 @@ final class Rows {
 
     /** JDK that has jdk.MethodTiming (JEP 520). */
     private static final int METHOD_TIMING = 25;
+
+    private static final List<Path> PROCESSOR_PMUS =
+            List.of(Path.of("/sys/bus/event_source/devices/cpu"), Path.of("/sys/bus/event_source/devices/armv8_pmuv3"));
 
     private final Settings settings;
     private final Options jmh;
@@ -37,6 +42,7 @@ final class Rows {
                 "vperf.cpu=mxbean", "cpu=mxbean", 1, VperfProof.oneMethod().clocks("cpu=ThreadMXBean")));
         rows.add(vperf("vperf.cpu=off", "cpu=off", 1, VperfProof.oneMethod().withoutCpu()));
         rows.add(vperf("vperf.wall=tsc", "wall=tsc", 1, VperfProof.oneMethod().clocks("wall=time counter")));
+        rows.addAll(counters());
         rows.add(vperf("vperf.2-threads", "", 2, VperfProof.oneMethod()));
         rows.add(vperf("vperf.64-threads", "", 64, VperfProof.oneMethod()));
         rows.add(call("loop.plain", "HotLoop.plain", folder -> List.of(), Proof.NOTHING_MEASURED));
@@ -48,6 +54,31 @@ final class Rows {
         rows.add(sampler(256));
         rows.addAll(peers());
         return rows;
+    }
+
+    /** Software events, which only read() tells, and hardware events where there are any, both ways. */
+    private List<Row> counters() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(vperf(
+                "vperf.allocations", "allocations=on", 1, VperfProof.oneMethod().counters("allocated-bytes")));
+        counters(rows, "software", "read", "page-faults", "minor-faults", "major-faults", "alignment-faults");
+        if (PROCESSOR_PMUS.stream().anyMatch(Files::exists)) {
+            for (String way : List.of("read", "page")) {
+                counters(rows, "hardware", way, "instructions", "cycles", "branches", "branch-misses");
+            }
+        } else {
+            System.out.println("rows vperf.N-hardware are left out: this machine has no hardware counters");
+        }
+        return rows;
+    }
+
+    private void counters(List<Row> rows, String kind, String way, String... names) {
+        for (int n = 1; n <= names.length; n *= 2) {
+            String[] read = Arrays.copyOf(names, n);
+            VperfProof proof = VperfProof.oneMethod().counters(read);
+            String options = "counters=" + String.join("+", read) + ",counter-reading=" + way;
+            rows.add(vperf("vperf." + n + "-" + kind + "." + way, options, 1, proof));
+        }
     }
 
     private List<Row> peers() {

@@ -10,8 +10,9 @@ import java.util.List;
  * @param cpuKnown whether CPU time is to be known of every call, or of none
  * @param clocks as the dump's head must name them, each {@code wall=NAME}, {@code cpu=NAME} or {@code vcpu=NAME}; those
  *     not named may be any
+ * @param counters that must be known of every call
  */
-record VperfProof(int methods, boolean cpuKnown, List<String> clocks) implements Proof {
+record VperfProof(int methods, boolean cpuKnown, List<String> clocks, List<String> counters) implements Proof {
 
     /** Any of these would have made the row cheaper than it is. */
     private static final List<String> LOSSES = List.of(
@@ -32,15 +33,19 @@ record VperfProof(int methods, boolean cpuKnown, List<String> clocks) implements
 
     /** One method, with CPU time by whatever clock. */
     static VperfProof oneMethod() {
-        return new VperfProof(1, true, List.of());
+        return new VperfProof(1, true, List.of(), List.of());
     }
 
     VperfProof clocks(String... names) {
-        return new VperfProof(methods, cpuKnown, List.of(names));
+        return new VperfProof(methods, cpuKnown, List.of(names), counters);
     }
 
     VperfProof withoutCpu() {
-        return new VperfProof(methods, false, clocks);
+        return new VperfProof(methods, false, clocks, counters);
+    }
+
+    VperfProof counters(String... names) {
+        return new VperfProof(methods, cpuKnown, clocks, List.of(names));
     }
 
     @Override
@@ -58,6 +63,9 @@ record VperfProof(int methods, boolean cpuKnown, List<String> clocks) implements
         same("values in the histograms of CPU time", dump.histogramCount("cpu"), cpuKnown ? trial.calls() : 0);
         if (cpuKnown && dump.sum(name -> true, "cpuNs") <= 0) {
             throw new UnprovenException("the sum of CPU time is 0");
+        }
+        for (String counter : counters) {
+            same("values in the histograms of " + counter, dump.histogramCount("counter." + counter), trial.calls());
         }
         String wall = dump.clock("wall");
         String cpu = dump.clock("cpu");

@@ -25,7 +25,7 @@ public final class RecordingPath {
 
     /** For one thread, which alone may call it. */
     public Writer writer() {
-        Journal journal = new Journal(methods);
+        Journal journal = new Journal(methods, 0);
         journals.add(journal);
         return new Writer(journal);
     }
@@ -43,7 +43,7 @@ public final class RecordingPath {
             MethodStats stats = methods.get(id);
             MethodInterval taken;
             synchronized (stats) {
-                taken = stats.take(0, 0, 0).raw();
+                taken = stats.take(0, 0, 0, List.of()).raw();
             }
             if (taken.calls() != count(taken.wall()) || taken.calls() != count(taken.cpu())) {
                 throw new IllegalStateException(taken + ": not as many calls as recorded times");
