@@ -23,6 +23,7 @@ import io.vperf.record.MethodTable;
 import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
+import io.vperf.report.CounterText;
 import io.vperf.report.RunSummary;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
@@ -144,6 +145,7 @@ final class Session {
         ProbeCost probeCost = new ProbeCost(sources, health);
         RunHeader header =
                 Headers.of(options, natives, clocks, counted, probeAtStartNs, platform, steal, startedMs, vcpus);
+        CounterText.missing(header).forEach(text -> log.info("not counted: " + text));
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();

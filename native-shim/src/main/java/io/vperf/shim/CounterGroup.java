@@ -82,7 +82,8 @@ final class CounterGroup {
 
     private void add(int slot) throws NotOpenedException {
         if (!means.descriptors.take()) {
-            throw new NotOpenedException(0, Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, ""));
+            throw new NotOpenedException(
+                    0, Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, HeldDescriptor.Pool.REMEDY));
         }
         CounterEvent event = means.events.get(slot);
         int fd = event.open(means.calls, events.isEmpty() ? PerfCalls.NO_GROUP : leader());

@@ -10,10 +10,14 @@ final class HeldDescriptor {
     static final class Pool {
 
         static final String NONE_LEFT = "as many file descriptors as vperf allows itself are open";
+        static final String REMEDY =
+                "Raise ulimit -n, of which vperf takes a share, or name fewer counters. Threads that have ended give theirs"
+                        + " back within a second.";
 
         private final Natives natives;
         private final Descriptors descriptors;
         private final int bytes;
+        private final HighDescriptors high;
 
         /** Memory of those that were closed, to be used again: it can never be given back. */
         private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
@@ -25,6 +29,7 @@ final class HeldDescriptor {
             this.natives = natives;
             this.descriptors = descriptors;
             this.bytes = bytes;
+            this.high = new HighDescriptors(natives.libc());
         }
 
         /** Whether one more may be opened; then {@link #hold} has to follow, or {@link #giveBack} if that failed. */
@@ -38,7 +43,7 @@ final class HeldDescriptor {
 
         HeldDescriptor hold(int fd) {
             NativeMemory used = free.poll();
-            return new HeldDescriptor(this, fd, used != null ? used : natives.allocate(bytes));
+            return new HeldDescriptor(this, high.move(fd), used != null ? used : natives.allocate(bytes));
         }
     }
 

@@ -15,9 +15,15 @@ public final class KnownWork {
     private static final int READ_AND_WRITE = 3;
     private static final int PRIVATE_AND_ANONYMOUS = 0x22;
 
+    /** Of what the kernel writes. */
+    private static final int KERNEL_SHARE = 64;
+
+    private static final boolean AARCH64 = System.getProperty("os.arch", "").equals("aarch64");
+
     private final LibC libc;
     private final Shim shim;
-    private final long mmap = System.getProperty("os.arch", "").equals("aarch64") ? 222 : 9;
+    private final long mmap = AARCH64 ? 222 : 9;
+    private final long getrandom = AARCH64 ? 278 : 318;
 
     private KnownWork(LibC libc, Shim shim) {
         this.libc = libc;
@@ -35,8 +41,8 @@ public final class KnownWork {
     }
 
     /**
-     * Steps without order through memory that nobody has touched before: half of their branches are guessed wrong, and page
-     * faults and misses of every cache that is smaller come up.
+     * Steps without order through memory that nobody has touched before, after the kernel has written a small part of it: half
+     * of their branches are guessed wrong, and page faults on both sides and misses of every cache that is smaller come up.
      *
      * @param bytes a power of two
      * @return false if there is no such memory
@@ -46,7 +52,8 @@ public final class KnownWork {
         if (memory == -1) {
             return false;
         }
+        long written = libc.syscall(getrandom, memory, bytes / KERNEL_SHARE, 0, 0, 0, 0);
         long ignored = shim.vperf_work_stir(memory, bytes / Long.BYTES, steps);
-        return libc.munmap(memory, bytes) == 0;
+        return libc.munmap(memory, bytes) == 0 && written > 0;
     }
 }

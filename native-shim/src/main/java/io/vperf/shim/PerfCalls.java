@@ -16,6 +16,7 @@ final class PerfCalls {
 
     private final LibC libc;
     private final Errno errno;
+    private final HighDescriptors high;
     private final long perfEventOpen;
     private final long mmap;
     private final long ioctl;
@@ -24,6 +25,7 @@ final class PerfCalls {
     PerfCalls(LibC libc) {
         this.libc = libc;
         errno = new Errno(libc);
+        high = new HighDescriptors(libc);
         boolean aarch64 = System.getProperty("os.arch", "").equals("aarch64");
         perfEventOpen = aarch64 ? 241 : 298;
         mmap = aarch64 ? 222 : 9;
@@ -31,14 +33,15 @@ final class PerfCalls {
     }
 
     /**
-     * Opens an event that is closed on exec.
+     * Opens an event that is closed on exec, under a high number.
      *
      * @param leader a group's first event, or {@link #NO_GROUP}
      * @return a descriptor, or a negative errno
      */
     int open(NativeMemory attributes, int leader) {
-        return (int) orErrno(
+        int fd = (int) orErrno(
                 libc.syscall(perfEventOpen, attributes.address(), THIS_THREAD, ANY_VCPU, leader, CLOSE_ON_EXEC, 0));
+        return fd < 0 ? fd : high.move(fd);
     }
 
     /** Begins to count with a group that was opened disabled: 0, or a negative errno. */

@@ -13,7 +13,7 @@ public final class PerfEvents {
     private static final Pattern RAW = Pattern.compile("r([0-9a-fA-F]{1,16})");
 
     /** A name, and behind a colon perf's modifiers or the second half of a tracepoint's name. */
-    private static final Pattern NAME = Pattern.compile("([^:/]+)(?::(.*))?");
+    private static final Pattern NAME = Pattern.compile("([^:/]+)(?::(.+))?");
 
     private static final Pattern OF_PMU = Pattern.compile("([^/:]*)/([^/]*)/:?([^/:]*)");
 

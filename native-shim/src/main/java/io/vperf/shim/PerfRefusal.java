@@ -27,7 +27,7 @@ record PerfRefusal(Path proc, Path sys) {
     private static final String VIRTUAL_PMU =
             "Ask for a virtual PMU: QEMU -cpu host,pmu=on; libvirt <pmu state='on'/>; VMware vpmc.enable=TRUE; Xen vpmu;"
                     + " Google Cloud --performance-monitoring-unit; elsewhere a bare-metal or whole-processor instance."
-                    + " Firecracker has none. Software events (page-faults, context-switches) need none.";
+                    + " Firecracker has none. Software events such as page-faults need none.";
 
     PerfRefusal(Path proc) {
         this(proc, Path.of("/sys"));

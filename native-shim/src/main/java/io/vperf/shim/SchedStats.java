@@ -34,7 +34,7 @@ public final class SchedStats {
     /** For the calling native thread (under a virtual thread: its carrier), or why not. */
     public Capability<SchedStat> open() {
         if (!pool.take()) {
-            return Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, "");
+            return Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, HeldDescriptor.Pool.REMEDY);
         }
         int fd = (int) natives.libc().syscall(openat, AT_FDCWD, path.address(), O_CLOEXEC, 0, 0, 0);
         if (fd < 0) {

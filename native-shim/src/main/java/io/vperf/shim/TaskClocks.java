@@ -35,7 +35,7 @@ public final class TaskClocks {
     /** For the calling native thread (under a virtual thread: its carrier), or why not. */
     public Capability<TaskClock> open() {
         if (!pool.take()) {
-            return Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, "");
+            return Capability.unavailable(HeldDescriptor.Pool.NONE_LEFT, HeldDescriptor.Pool.REMEDY);
         }
         LibC libc = natives.libc();
         long fd = libc.syscall(perfEventOpen, attributes.address(), THIS_THREAD, ANY_VCPU, NO_GROUP, CLOSE_ON_EXEC, 0);

@@ -35,6 +35,11 @@ class KnownWorkTest {
     }
 
     @Test
+    void shouldTouchSomeOfItInTheKernel() throws Exception {
+        assertThat(count(() -> work.stir(BYTES, 1), "page-faults:k")[0]).isBetween(1L, BYTES / 64 / 4096 + 20);
+    }
+
+    @Test
     void shouldSayThatThereIsNoSuchMemory() {
         assertThat(work.stir(1L << 62, 1)).isFalse();
     }

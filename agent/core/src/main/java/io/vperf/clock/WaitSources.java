@@ -2,11 +2,13 @@ package io.vperf.clock;
 
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
+import io.vperf.linux.DescriptorLimit;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Descriptors;
 import io.vperf.shim.Natives;
 import io.vperf.shim.SchedStats;
 import io.vperf.shim.TaskClocks;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitSources {
 
-    /** Two per thread at most. Threads beyond them go without. */
+    /** Two per thread at most, and no more than a share of what there are. Threads beyond them go without. */
     private static final int MOST_DESCRIPTORS = 1024;
 
     private final WaitCounters.Source counters;
@@ -39,7 +41,7 @@ final class WaitSources {
     }
 
     static WaitSources of(Natives natives, Health health) {
-        Descriptors descriptors = new Descriptors(MOST_DESCRIPTORS);
+        Descriptors descriptors = new Descriptors(Math.min(MOST_DESCRIPTORS, DescriptorLimit.of(Path.of("/"))));
         return new WaitSources(
                 new KernelWaitCounters.Source(new SchedStats(natives, descriptors)),
                 new KernelTaskTime.Source(new TaskClocks(natives, descriptors)),

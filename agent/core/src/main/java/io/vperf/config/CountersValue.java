@@ -4,10 +4,11 @@ import io.vperf.shim.Capability;
 import io.vperf.shim.PerfEvent;
 import io.vperf.shim.PerfEvents;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 
 /**
  * Events in the words of perf, with plus signs between them. Only their spelling is looked at: whether a machine has them, and
@@ -22,7 +23,7 @@ final class CountersValue implements ValueType<List<String>> {
 
     @Override
     public List<String> parse(String text) throws WrongValueException {
-        if (text.isEmpty() || text.equals("off")) {
+        if (text.equals("off")) {
             return List.of();
         }
         List<String> names =
@@ -30,18 +31,33 @@ final class CountersValue implements ValueType<List<String>> {
         if (names.size() > MOST) {
             throw new WrongValueException(names.size() + " counters, " + MOST + " at most");
         }
-        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Map<Object, String> seen = new HashMap<>();
+        List<String> wrong = new ArrayList<>();
         for (String name : names) {
-            if (!seen.add(name)) {
-                throw new WrongValueException("counter " + name + " twice");
+            Capability<PerfEvent> parsed = name.contains("/") ? Capability.unavailable("", "") : EVENTS.parse(name);
+            if (!name.contains("/") && parsed instanceof Capability.Unavailable<PerfEvent> not) {
+                wrong.add(not.reason() + (not.remedy().isEmpty() ? "" : "; " + decapitalized(not.remedy())));
             }
-            boolean ofPmu = name.contains("/");
-            if (!ofPmu && EVENTS.parse(name) instanceof Capability.Unavailable<PerfEvent> not) {
-                throw new WrongValueException(
-                        not.reason() + (not.remedy().isEmpty() ? "" : "; " + decapitalized(not.remedy())));
+            String earlier = seen.putIfAbsent(
+                    parsed instanceof Capability.Available<PerfEvent> event ? counted(event.value()) : name, name);
+            if (earlier != null) {
+                wrong.add("counter " + name + (earlier.equals(name) ? "" : " is " + earlier) + " twice, remove one");
             }
         }
+        if (!wrong.isEmpty()) {
+            throw new WrongValueException(String.join("; ", wrong));
+        }
         return names;
+    }
+
+    /** Whether somebody may have meant it as one more counter. */
+    static boolean isEvent(String name) {
+        return EVENTS.parse(name) instanceof Capability.Available;
+    }
+
+    /** All but how it was written. */
+    private static PerfEvent counted(PerfEvent e) {
+        return new PerfEvent("", e.type(), e.config(), e.config1(), e.config2(), e.user(), e.kernel());
     }
 
     private static String decapitalized(String sentence) {

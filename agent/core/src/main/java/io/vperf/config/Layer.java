@@ -78,6 +78,7 @@ final class Layer {
         String bare = key.startsWith("vperf.") ? key.substring("vperf.".length()) : key;
         @Nullable String meant = Words.closest(bare, OptionTable.keys());
         return "no such option"
+                + (CountersValue.isEvent(bare) ? "; counters are joined by +, as in counters=cycles+" + bare : "")
                 + Words.didYouMean(meant == null ? null : source.spell(meant))
                 + " (accepted: " + spellings() + ')';
     }

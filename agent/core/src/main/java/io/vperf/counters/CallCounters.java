@@ -59,6 +59,14 @@ public interface CallCounters {
          */
         long counts(long[] entry, long[] exit, long[] into, int at);
 
+        /**
+         * What happened since a reading at an exit was vperf's own doing, and is to be in no call's count as far as that can be
+         * told: of allocated bytes it can.
+         *
+         * @param last that reading
+         */
+        default void leaveOut(long[] last) {}
+
         /** Gives back what it holds. Its thread must have ended, or read no more. */
         void close();
     }

@@ -27,8 +27,8 @@ public record CounterChoice(
 
     private static final CounterChoice NONE = new CounterChoice(CallCounters.NONE, Map.of(), "", OptionalLong.empty());
 
-    private static final long QUIET_NS = 1_000_000;
-    private static final long MOST_NS = 5_000_000;
+    private static final long QUIET_NS = 3_000_000;
+    private static final long MOST_NS = 20_000_000;
 
     /**
      * Tries them, on the calling thread: some 10 ms for each.

@@ -2,6 +2,7 @@ package io.vperf.counters;
 
 import io.vperf.clock.ReadingCost;
 import io.vperf.config.CounterWay;
+import io.vperf.linux.DescriptorLimit;
 import io.vperf.shim.Capability;
 import io.vperf.shim.CounterReading;
 import io.vperf.shim.Counters;
@@ -133,7 +134,8 @@ final class EventChoice {
                 || !isReadInUserSpace(byPage.value())) {
             if (wanted == CounterWay.PAGE) {
                 tried.put(
-                        "page", Capability.unavailable("none of these events can be read in user space here", REMEDY));
+                        "reading in user space",
+                        Capability.unavailable("none of these events can be read in user space here", REMEDY));
             }
             return read;
         }

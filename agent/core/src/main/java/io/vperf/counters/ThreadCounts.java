@@ -14,12 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadCounts implements CallCounters.ThreadReader {
 
+    private static final int READ = 0;
+    private static final int NOT_READ = 1;
+
     private final @Nullable ThreadCounters opened;
     private final int events;
     private final int eventWords;
     private final @Nullable AllocatedBytes allocated;
     private final @Nullable WallClock wall;
     private final Health health;
+
+    /** They could not be read: never again, for the descriptor may be another's by now. */
+    private boolean lost;
+
+    /** What vperf itself has allocated on this thread in the midst of measured calls. */
+    private long ownBytes;
 
     /**
      * @param opened null where this thread has no events, though the run has
@@ -47,25 +56,46 @@ final class ThreadCounts implements CallCounters.ThreadReader {
     @Override
     public long readAtEntry(long[] into) {
         if (allocated != null) {
-            into[eventWords] = allocated.now();
+            into[eventWords] = bytes(allocated);
         }
-        int status = opened == null ? 0 : opened.readAtEntry(into, 0);
-        into[eventWords + 1] = status;
-        return wall != null || status != 0 ? now() : CounterReading.wallNs(into, 0);
+        boolean read = opened != null && !lost && keep(opened.readAtEntry(into, 0));
+        into[eventWords + 1] = read ? READ : NOT_READ;
+        return wall != null || !read ? now() : CounterReading.wallNs(into, 0);
     }
 
     @Override
     public long readAtExit(long[] into) {
         long nowNs = wall == null ? 0 : wall.nowNs();
-        int status = opened == null ? 0 : opened.readAtExit(into, 0);
-        into[eventWords + 1] = status;
+        boolean read = opened != null && !lost && keep(opened.readAtExit(into, 0));
+        into[eventWords + 1] = read ? READ : NOT_READ;
         if (allocated != null) {
-            into[eventWords] = allocated.now();
+            into[eventWords] = bytes(allocated);
         }
         if (wall != null) {
             return nowNs;
         }
-        return status != 0 ? now() : CounterReading.wallNs(into, 0);
+        return read ? CounterReading.wallNs(into, 0) : now();
+    }
+
+    /** Whether a reading succeeded; if not, there is no other. */
+    private boolean keep(int status) {
+        if (status != 0) {
+            lost = true;
+            health.count(Trouble.COUNTERS_LOST);
+        }
+        return status == 0;
+    }
+
+    private long bytes(AllocatedBytes of) {
+        long now = of.now();
+        return now < 0 ? now : now - ownBytes;
+    }
+
+    @Override
+    public void leaveOut(long[] last) {
+        if (allocated != null && last[eventWords] >= 0) {
+            ownBytes += Math.max(0, bytes(allocated) - last[eventWords]);
+        }
     }
 
     private long now() {
@@ -75,13 +105,16 @@ final class ThreadCounts implements CallCounters.ThreadReader {
     @Override
     public long counts(long[] entry, long[] exit, long[] into, int at) {
         long estimates = 0;
-        boolean read = opened != null && entry[eventWords + 1] == 0 && exit[eventWords + 1] == 0;
+        boolean read = entry[eventWords + 1] == READ && exit[eventWords + 1] == READ;
+        if (!read && events > 0) {
+            health.count(Trouble.COUNTS_REFUSED);
+        }
         int unknown = 0;
         for (int event = 0; event < events; event++) {
             long count = read ? CounterDelta.count(entry, 0, exit, 0, event) : UNKNOWN;
             if (count < 0) {
                 count = UNKNOWN;
-                unknown++;
+                unknown += read ? 1 : 0;
             } else if (CounterDelta.isScaled(entry, 0, exit, 0, event)) {
                 estimates |= 1L << event;
             }

@@ -26,8 +26,9 @@ public enum Trouble {
             "threads switched out for a time that is unknown, as their schedstat could not be opened;"
                     + " what was stolen from such calls is less certain"),
     COUNTERS_REFUSED("countersRefused", "threads that could have no counters; their calls go without"),
-    COUNTS_REFUSED(
-            "countsRefused", "calls without any count: on virtual threads, or on threads that could have no counters"),
+    COUNTS_REFUSED("countsRefused", "calls not counted: on virtual threads, or on threads without counters"),
+    COUNTERS_LOST(
+            "countersLost", "threads whose counters somebody else has closed; their calls go without from then on"),
     COUNTS_UNKNOWN(
             "countsUnknown", "counts of calls that are unknown: the counter was not on the processor while they ran"),
     BLOCKS_UNKNOWN(

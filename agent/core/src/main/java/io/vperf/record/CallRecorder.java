@@ -284,6 +284,9 @@ public final class CallRecorder implements ProbeHandler {
                 finished.addCounts(f);
             }
             finished.add(f, exitNs, exitCpuOffsetNs, thrown, deferFromNs);
+            if (t.counters != null) {
+                t.counters.leaveOut(t.lastCounters);
+            }
         } catch (Throwable e) {
             // Not recorded, so not to be taken out of its caller's time, nor counted there. By stores: the stack is
             // full.

@@ -12,6 +12,7 @@ final class CountedCalls {
     private final long[] estimated;
     private final long[] sums;
     private final long[] comparableSums;
+    private final double[] variances;
     private final PackedHistogram[] counts;
 
     CountedCalls(int counters) {
@@ -19,6 +20,7 @@ final class CountedCalls {
         estimated = new long[counters];
         sums = new long[counters];
         comparableSums = new long[counters];
+        variances = new double[counters];
         counts = new PackedHistogram[counters];
         for (int i = 0; i < counters; i++) {
             counts[i] = Histograms.packed();
@@ -43,6 +45,7 @@ final class CountedCalls {
             calls[i] += weight;
             estimated[i] += (estimates >>> i & 1) * weight;
             sums[i] += outermost ? count * weight : 0;
+            variances[i] += outermost ? DrawnCalls.variance(weight, count) : 0;
             comparableSums[i] += comparable ? count * weight : 0;
             counts[i].recordValueWithCount(count, weight);
         }
@@ -66,6 +69,7 @@ final class CountedCalls {
                     estimated[i],
                     sums[i],
                     comparableSums[i],
+                    Math.round(Math.sqrt(variances[i])),
                     Histograms.sum(calls[i], counts[i])));
         }
         return taken;

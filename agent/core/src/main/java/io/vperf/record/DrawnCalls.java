@@ -48,8 +48,8 @@ final class DrawnCalls {
      * Of a sum over calls each drawn with the probability p = 1/weight: the sum over those that were of (1 − p) / p² × y²
      * (Horvitz and Thompson, "A generalization of sampling without replacement", for independent draws).
      */
-    private static double variance(long weight, long ns) {
-        return weight * (weight - 1.0) * ns * ns;
+    static double variance(long weight, long y) {
+        return weight * (weight - 1.0) * y * y;
     }
 
     /**

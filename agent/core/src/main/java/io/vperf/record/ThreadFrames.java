@@ -153,7 +153,13 @@ final class ThreadFrames {
         if (depth >= MAX_DEPTH) {
             return false;
         }
+        if (counters == null) {
+            grow();
+            return true;
+        }
+        long ignored = counters.readAtExit(lastCounters);
         grow();
+        counters.leaveOut(lastCounters);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.vperf.report;
 
 import io.vperf.record.CounterInterval;
+import io.vperf.record.ProbeCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.HdrHistogram.PackedHistogram;
 final class CounterTotals {
 
     private static final int DIGITS = 2;
+    private static final int WORTH_A_WORD = 100;
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
     private static final class Total {
@@ -20,6 +22,7 @@ final class CounterTotals {
         long estimatedCalls;
         long sum;
         long comparableSum;
+        double variance;
     }
 
     private final Map<String, Total> totals = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ final class CounterTotals {
             total.estimatedCalls += counter.estimatedCalls();
             total.sum += counter.sum();
             total.comparableSum += counter.comparableSum();
+            total.variance += (double) counter.drawError() * counter.drawError();
         }
     }
 
@@ -44,24 +48,50 @@ final class CounterTotals {
      * Lines of the report's table, and below it.
      *
      * @param calls that were measured
+     * @param callees measured calls that they made directly
+     * @param own what vperf adds to each counter at a call
      */
-    List<String> lines(long calls) {
+    List<String> lines(long calls, long callees, List<ProbeCount> own) {
         List<String> lines = new ArrayList<>();
         List<String> sums = new ArrayList<>();
         totals.forEach((name, total) -> {
             lines.add(row(name, total));
             if (total.calls > 0) {
-                sums.add(name + " " + amount(name, total.sum) + of(total, calls));
+                sums.add(name + " " + amount(name, total.sum) + error(name, total) + of(total, calls));
             }
         });
-        if (!sums.isEmpty()) {
-            lines.add("  counted: " + String.join(", ", sums));
-        }
-        List<String> ratios = ratios();
-        if (!ratios.isEmpty()) {
-            lines.add("  " + String.join(", ", ratios));
-        }
+        add(lines, "counted: ", sums);
+        add(lines, "vperf's own in these, about: ", own(callees, own));
+        add(lines, "", ratios());
         return lines;
+    }
+
+    private static void add(List<String> lines, String title, List<String> parts) {
+        if (!parts.isEmpty()) {
+            lines.add("  " + title + String.join(", ", parts));
+        }
+    }
+
+    /** Two standard errors, as of the times of drawn calls. */
+    private static String error(String name, Total total) {
+        long error = Math.round(2 * Math.sqrt(total.variance));
+        return error == 0 ? "" : " ± " + amount(name, error);
+    }
+
+    /** Of the counters of which it is a part worth a word. */
+    private List<String> own(long callees, List<ProbeCount> own) {
+        List<String> parts = new ArrayList<>();
+        for (ProbeCount of : own) {
+            Total total = totals.get(of.name());
+            if (total == null) {
+                continue;
+            }
+            long added = of.inside() * total.calls + (of.whole() - of.inside()) * callees;
+            if (added > 0 && added >= total.sum / WORTH_A_WORD) {
+                parts.add(of.name() + " " + (added >= total.sum ? "most" : amount(of.name(), added)));
+            }
+        }
+        return parts;
     }
 
     private static String row(String name, Total total) {
@@ -75,7 +105,7 @@ final class CounterTotals {
     }
 
     /** The kernel's clocks count nanoseconds. */
-    private static String amount(String name, long n) {
+    static String amount(String name, long n) {
         String event = event(name);
         return event.equals("task-clock") || event.equals("cpu-clock") ? Units.duration(n) : Units.amount(n);
     }

@@ -28,6 +28,9 @@ final class MethodSummary {
 
     final Sampled sampled = new Sampled();
 
+    /** Measured calls made directly, as far as that is known. */
+    long measuredCallees;
+
     long cpuUnknownCalls;
 
     /** Those that stand in corrected with their raw time. */
@@ -54,6 +57,8 @@ final class MethodSummary {
         exceptions = sum(exceptions, m.exceptions());
         Long intervalNs = m.wallNs();
         sampled.add(m);
+        Long made = m.measuredCallees();
+        measuredCallees += made == null ? 0 : made;
         cpuUnknownCalls += m.cpuUnknownCalls();
         Correction correction = m.correction();
         if (intervalNs == null) {

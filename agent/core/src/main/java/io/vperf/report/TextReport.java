@@ -68,7 +68,7 @@ public final class TextReport {
             line("  kernel kind  " + header.kernelKind());
             line("               cpu-corrected: " + header.cpuCorrection());
             line("  clocks       " + clocks(header));
-            CounterText.missing(header).forEach(this::line);
+            CounterText.head(header).forEach(this::line);
             probe(run);
         } else {
             line("  JVM, machine, kernel and clocks are unknown: the dump has lost its head");
@@ -166,7 +166,9 @@ public final class TextReport {
         corrected(m);
         row("cpu", m.cpu);
         correctedCpu(m);
-        m.counters.lines(m.wall.getTotalCount()).forEach(this::line);
+        m.counters
+                .lines(m.wall.getTotalCount(), m.measuredCallees, run.probeCounts())
+                .forEach(this::line);
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
         if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {

@@ -34,7 +34,6 @@ class ValueTypeTest {
         assertThat(counters.parse("instructions+cycles:k + r01c2+cpu/event=0x3c,umask=1/u+none/x/"))
                 .containsExactly("instructions", "cycles:k", "r01c2", "cpu/event=0x3c,umask=1/u", "none/x/");
         assertThat(counters.parse("off")).isEmpty();
-        assertThat(counters.parse("")).isEmpty();
     }
 
     @Test
@@ -45,7 +44,13 @@ class ValueTypeTest {
                 .hasMessageStartingWith("counter instrucions: there is no event instrucions")
                 .hasMessageContaining("instructions");
         assertThatThrownBy(() -> counters.parse("cycles+")).hasMessageStartingWith("counter has no name");
-        assertThatThrownBy(() -> counters.parse("cycles+page-faults+Cycles")).hasMessage("counter Cycles twice");
+        assertThatThrownBy(() -> counters.parse("cycles+page-faults+Cycles"))
+                .hasMessage("counter Cycles is cycles twice, remove one");
+        assertThatThrownBy(() -> counters.parse("cs+context-switches"))
+                .hasMessage("counter context-switches is cs twice, remove one");
+        assertThatThrownBy(() -> counters.parse("")).hasMessageStartingWith("counter has no name");
+        assertThatThrownBy(() -> counters.parse("cycles:")).hasMessageStartingWith("counter cycles: is not an event");
+        assertThatThrownBy(() -> counters.parse("foo+bar")).hasMessageContainingAll("event foo", "event bar");
         assertThatThrownBy(() -> counters.parse("sched:sched_switch")).hasMessageContaining("tracepoints");
         assertThatThrownBy(() -> counters.parse("cycles:x")).hasMessageContaining("cycles:x");
         assertThatThrownBy(() -> counters.parse("r1" + "+r1".repeat(31))).hasMessage("32 counters, 31 at most");

@@ -217,8 +217,9 @@ public final class HlogReader {
         for (Lines.Counter c : m.counters() == null ? List.<Lines.Counter>of() : m.counters()) {
             Histogram counts = c.calls() == 0 ? new Histogram(2) : take(Tags.counter(c.name()), m.name());
             if (counts != null) {
+                long error = c.drawError() == null ? 0 : c.drawError();
                 counters.add(new CounterInterval(
-                        c.name(), c.calls(), c.estimatedCalls(), c.sum(), c.comparableSum(), counts));
+                        c.name(), c.calls(), c.estimatedCalls(), c.sum(), c.comparableSum(), error, counts));
             }
         }
         return counters;

@@ -99,10 +99,22 @@ final class Lines {
     }
 
     /** What is not in the histogram of a counter; see {@link CounterInterval}. */
-    record Counter(String name, long calls, long estimatedCalls, long sum, long comparableSum) {
+    record Counter(
+            String name,
+            long calls,
+            long estimatedCalls,
+            long sum,
+            long comparableSum,
+            @Nullable Long drawError) {
 
         static Counter of(CounterInterval c) {
-            return new Counter(c.name(), c.calls(), c.estimatedCalls(), c.sum(), c.comparableSum());
+            return new Counter(
+                    c.name(),
+                    c.calls(),
+                    c.estimatedCalls(),
+                    c.sum(),
+                    c.comparableSum(),
+                    c.drawError() == 0 ? null : Long.valueOf(c.drawError()));
         }
     }
 

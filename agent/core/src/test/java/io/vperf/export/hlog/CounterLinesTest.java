@@ -44,9 +44,9 @@ class CounterLinesTest {
                 counts(10, 10),
                 null,
                 List.of(
-                        new CounterInterval("cpu/event=0x3c,umask=1/u", 2, 1, 300, 200, counts(100, 200)),
-                        new CounterInterval("L1-dcache-load-misses:ku", 1, 0, 0, 0, counts(0)),
-                        new CounterInterval("context-switches", 0, 0, 0, 0, counts())),
+                        new CounterInterval("cpu/event=0x3c,umask=1/u", 2, 1, 300, 200, 17, counts(100, 200)),
+                        new CounterInterval("L1-dcache-load-misses:ku", 1, 0, 0, 0, 0, counts(0)),
+                        new CounterInterval("context-switches", 0, 0, 0, 0, 0, counts())),
                 null);
         return new IntervalSnapshot(
                 1_000,
@@ -92,7 +92,7 @@ class CounterLinesTest {
                 .doesNotContain("Tag=counter.context-switches") // of which nothing is known
                 .contains(
                         "\"counters\":[{\"name\":\"cpu/event=0x3c,umask=1/u\",\"calls\":2,\"estimatedCalls\":1,\"sum\":300,"
-                                + "\"comparableSum\":200},");
+                                + "\"comparableSum\":200,\"drawError\":17},");
     }
 
     @Test

@@ -1,13 +1,12 @@
-package io.vperf.counters;
+package io.vperf.linux;
 
-import io.vperf.linux.KernelFile;
 import io.vperf.shim.Capability;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many file descriptors counters may take: what is left must do for the application. */
-final class DescriptorLimit {
+/** How many file descriptors one part of vperf may take: what is left must do for the application. */
+public final class DescriptorLimit {
 
     /** Soft limit, hard limit, unit; proc(5). HotSpot raises the soft one to the hard one when it starts. */
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files\\s+(\\d{1,9}|unlimited)\\s");
@@ -27,7 +26,7 @@ final class DescriptorLimit {
      *
      * @param root where the file system begins
      */
-    static int of(Path root) {
+    public static int of(Path root) {
         if (!(KernelFile.headText(root.resolve("proc/self/limits"), LIMITS_BYTES)
                 instanceof Capability.Available<String> limits)) {
             return UNKNOWN;
