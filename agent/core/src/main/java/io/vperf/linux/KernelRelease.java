@@ -2,6 +2,7 @@ package io.vperf.linux;
 
 import io.vperf.shim.Capability;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Which kernel runs.
@@ -28,5 +29,18 @@ public record KernelRelease(String release, String version) {
         return release.endsWith("-gvisor")
                 || version.contains("gVisor")
                 || version.contains("#1 SMP Sun Jan 10 15:06:54 PST 2016");
+    }
+
+    /**
+     * The Windows Subsystem for Linux: "WSL 1" translates system calls, "WSL 2" is a Linux of Microsoft's in a virtual
+     * machine. The two spell the maker's name differently (github.com/microsoft/WSL/issues/423).
+     */
+    public Optional<String> wsl() {
+        if (release.endsWith("-Microsoft")) {
+            return Optional.of("WSL 1");
+        }
+        return release.contains("microsoft-standard") || release.contains("WSL2")
+                ? Optional.of("WSL 2")
+                : Optional.empty();
     }
 }

@@ -4,19 +4,26 @@ import io.vperf.shim.Capability;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The few questions to CPUID that steal and the time counter need. */
+/** What is asked of CPUID. */
 final class Cpuid {
 
     /** Where a hypervisor shows its signature in EBX, ECX, EDX (arch/x86/include/asm/cpuid/api.h). */
     static final int BASE = 0x4000_0000;
 
     /**
-     * Where a second one stands: KVM or Xen behind the Hyper-V interface they show to Windows. Linux looks at 256 such
-     * bases and takes the highest it knows ({@code detect_hypervisor_vendor}, arch/x86/kernel/cpu/hypervisor.c); no
-     * others than these two are known to be used, and each look costs a VM exit.
+     * Where a second one stands: KVM or Xen behind the Hyper-V interface they show to Windows. No others than these two
+     * are known to be used, and each look costs a VM exit (5 us on the machine this was written on): a start looks at
+     * these two only, {@link #signatures} at all.
      */
     static final int SECOND_BASE = BASE + 0x100;
+
+    /** Where Linux stops looking ({@code hypervisor_cpuid_base}, arch/x86/include/asm/cpuid/api.h). */
+    private static final int BASES_END = 0x4001_0000;
+
+    private static final int BASES_STEP = 0x100;
 
     private static final int EAX = 0;
     private static final int EBX = 1;
@@ -28,6 +35,8 @@ final class Cpuid {
     private static final int KVM_STEAL_TIME_BIT = 1 << 5;
     private static final int KVM_STABLE_CLOCK_BIT = 1 << 24;
     private static final int HYPERV_FEATURES = BASE + 3;
+    private static final int HYPERV_HINTS = BASE + 4;
+    private static final int HYPERV_NESTED_BIT = 1 << 12;
     private static final int HYPERV_INVARIANT_TSC_BIT = 1 << 15;
     private static final int HIGHEST_EXTENDED = 0x8000_0000;
     private static final int POWER = 0x8000_0007;
@@ -41,18 +50,40 @@ final class Cpuid {
 
     /** Whether a hypervisor admits to be there: leaf 1, ECX bit 31. Without it the leaves from {@link #BASE} on mean nothing. */
     Capability<Boolean> hypervisor() {
-        int[] registers = registers(1);
-        return registers.length == 0
-                ? Capability.unavailable("CPUID cannot be read", "")
-                : Capability.available((registers[ECX] & HYPERVISOR_BIT) != 0);
+        return reader.leaf(1, 0)
+                .then(registers -> registers.length == REGISTERS
+                        ? Capability.available((registers[ECX] & HYPERVISOR_BIT) != 0)
+                        : Capability.unavailable("CPUID cannot be read", ""));
     }
 
     /** The twelve characters at a base, unprintable ones as spaces, without spaces around; empty where there are none. */
     String signature(int base) {
         int[] registers = registers(base);
-        if (registers.length == 0) {
-            return "";
+        return registers.length == 0 ? "" : text(registers);
+    }
+
+    /**
+     * Every signature there is, at all 256 bases. Past its highest leaf a processor or hypervisor may answer with the data
+     * of another, so that what is unknown counts only if its highest leaf lies behind its base.
+     */
+    List<CpuidSignature> signatures() {
+        List<CpuidSignature> found = new ArrayList<>();
+        for (int base = BASE; base < BASES_END; base += BASES_STEP) {
+            int[] registers = registers(base);
+            if (registers.length == 0) {
+                return found;
+            }
+            String text = text(registers);
+            boolean known = HypervisorSignature.of(text).isPresent();
+            boolean inRange = registers[EAX] >= base && registers[EAX] < base + BASES_STEP;
+            if (known || (inRange && !text.isEmpty()) || (base == BASE && !text.isEmpty())) {
+                found.add(new CpuidSignature(base, registers[EAX], text));
+            }
         }
+        return found;
+    }
+
+    private static String text(int[] registers) {
         byte[] bytes = ByteBuffer.allocate(3 * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(registers[EBX])
@@ -83,6 +114,14 @@ final class Cpuid {
     boolean hypervInvariantTsc() {
         int[] registers = registers(HYPERV_FEATURES);
         return registers.length != 0 && (registers[EAX] & HYPERV_INVARIANT_TSC_BIT) != 0;
+    }
+
+    /**
+     * Whether Hyper-V itself runs in a virtual machine of Hyper-V: HV_X64_HYPERV_NESTED (include/hyperv/hvgdk_mini.h).
+     */
+    boolean hypervNested() {
+        int[] registers = registers(HYPERV_HINTS);
+        return registers.length != 0 && (registers[EAX] & HYPERV_NESTED_BIT) != 0;
     }
 
     /** Invariant TSC: leaf 0x80000007, EDX bit 8. Above its highest leaf Intel answers with other data, so that is asked first. */

@@ -3,7 +3,9 @@ package io.vperf.platform;
 import io.vperf.linux.CpuInfo;
 import io.vperf.linux.KernelFile;
 import io.vperf.shim.Capability;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What runs below this Linux.
@@ -15,13 +17,17 @@ import java.nio.file.Path;
 record Hypervisor(HypervisorKind kind, StealClock stealClock, Capability<String> name) {
 
     /**
-     * In this order: {@code /sys/hypervisor/type}, which Xen guests have even where CPUID shows the bare processor
-     * (paravirtualised ones); CPUID; the {@code hypervisor} flag; DMI.
+     * In this order: {@code /sys/hypervisor/type} and {@code /proc/xen}, which Xen guests have even where CPUID shows the
+     * bare processor (paravirtualised ones); CPUID; the {@code hypervisor} flag; what other processors than x86 have: the device tree
+     * and {@code /proc/sysinfo}; DMI.
      */
     static Hypervisor detect(Path root, CpuidReader reader) {
         if (KernelFile.value(root.resolve("sys/hypervisor/type")) instanceof Capability.Available<String> type
                 && type.value().equals("xen")) {
             return found(HypervisorKind.XEN, StealClock.OFFERED, "Xen (/sys/hypervisor/type \"xen\")");
+        }
+        if (Files.isDirectory(root.resolve("proc/xen"))) {
+            return found(HypervisorKind.XEN, StealClock.OFFERED, "Xen (/proc/xen)");
         }
         Cpuid cpuid = new Cpuid(reader);
         if (cpuid.hypervisor() instanceof Capability.Available<Boolean> bit) {
@@ -33,15 +39,17 @@ record Hypervisor(HypervisorKind kind, StealClock stealClock, Capability<String>
         if (flag instanceof Capability.Available<Boolean> known && !known.value()) {
             return none("/proc/cpuinfo has no flag \"hypervisor\"");
         }
-        return byFirmware(Dmi.read(root), flag);
+        Optional<Hypervisor> described =
+                DeviceTree.hypervisor(root).or(() -> Sysinfo.read(root).flatMap(Sysinfo::hypervisor));
+        return described.orElseGet(() -> byFirmware(Dmi.read(root), flag));
     }
 
     private static Hypervisor bySignature(Cpuid cpuid) {
         String first = cpuid.signature(Cpuid.BASE);
-        HypervisorKind firstKind = kind(first);
+        HypervisorKind firstKind = HypervisorSignature.kind(first);
         if (!hasClockCode(firstKind)) {
             String second = cpuid.signature(Cpuid.SECOND_BASE);
-            HypervisorKind secondKind = kind(second);
+            HypervisorKind secondKind = HypervisorSignature.kind(second);
             if (hasClockCode(secondKind)) {
                 return signed(cpuid, Cpuid.SECOND_BASE, second, secondKind);
             }
@@ -53,33 +61,20 @@ record Hypervisor(HypervisorKind kind, StealClock stealClock, Capability<String>
         return kind == HypervisorKind.KVM || kind == HypervisorKind.XEN;
     }
 
-    private static HypervisorKind kind(String signature) {
-        for (HypervisorSignature known : HypervisorSignature.values()) {
-            if (known.text.equals(signature)) {
-                return known.kind;
-            }
-        }
-        return HypervisorKind.UNKNOWN;
-    }
-
     private static Hypervisor signed(Cpuid cpuid, int base, String signature, HypervisorKind kind) {
-        StealClock clock = switch (kind) {
-            case KVM -> cpuid.kvmStealTime(base) ? StealClock.OFFERED : StealClock.NOT_OFFERED;
-            case XEN -> StealClock.OFFERED;
-            // Asked for by a hypercall, and granted if the machine's settings say so.
-            case VMWARE, UNKNOWN -> StealClock.UNKNOWN;
-            case HYPERV, OTHER, NONE -> StealClock.NOT_OFFERED;
-        };
-        String title = "an unknown hypervisor";
-        for (HypervisorSignature known : HypervisorSignature.values()) {
-            if (known.text.equals(signature)) {
-                title = known.title;
-            }
-        }
+        StealClock clock = kind != HypervisorKind.KVM
+                ? kind.clock()
+                : cpuid.kvmStealTime(base) ? StealClock.OFFERED : StealClock.NOT_OFFERED;
+        String title =
+                HypervisorSignature.of(signature).map(known -> known.title).orElse("an unknown hypervisor");
         return found(kind, clock, title + " (CPUID 0x" + Integer.toHexString(base) + " \"" + signature + "\")");
     }
 
     private static Hypervisor byFirmware(Dmi dmi, Capability<Boolean> flag) {
+        // A virtual machine's board: on Arm there is no flag that says so.
+        if (dmi.ec2Virtual() && !(flag instanceof Capability.Available<Boolean>)) {
+            return found(HypervisorKind.KVM, StealClock.UNKNOWN, "Amazon EC2 Nitro, which is KVM (" + dmi + ")");
+        }
         HypervisorKind kind = dmi.kind();
         boolean certain = kind != HypervisorKind.UNKNOWN;
         if (certain || (dmi.known() && flag instanceof Capability.Available<Boolean>)) {
@@ -92,14 +87,14 @@ record Hypervisor(HypervisorKind kind, StealClock stealClock, Capability<String>
         return new Hypervisor(HypervisorKind.UNKNOWN, StealClock.UNKNOWN, Capability.unavailable(reason, ""));
     }
 
-    private static Hypervisor none(String evidence) {
+    static Hypervisor none(String evidence) {
         return new Hypervisor(
                 HypervisorKind.NONE,
                 StealClock.NOT_OFFERED,
                 Capability.unavailable("no hypervisor shows itself: " + evidence, ""));
     }
 
-    private static Hypervisor found(HypervisorKind kind, StealClock clock, String name) {
+    static Hypervisor found(HypervisorKind kind, StealClock clock, String name) {
         return new Hypervisor(kind, clock, Capability.available(name));
     }
 }

@@ -1,5 +1,7 @@
 package io.vperf.platform;
 
+import java.util.Optional;
+
 /**
  * The signatures hypervisors show in CPUID on x86.
  *
@@ -12,16 +14,19 @@ enum HypervisorSignature {
     HYPERV("Microsoft Hv", "Microsoft Hyper-V", HypervisorKind.HYPERV),
     VMWARE("VMwareVMware", "VMware", HypervisorKind.VMWARE),
     KVM_AS_HYPERV("Linux KVM Hv", "KVM showing Hyper-V's interface only", HypervisorKind.OTHER),
-    QEMU_TCG("TCGTCGTCGTCG", "QEMU software emulation (TCG)", HypervisorKind.OTHER),
-    VIRTUALBOX("VBoxVBoxVBox", "VirtualBox", HypervisorKind.OTHER),
-    BHYVE("bhyve bhyve", "bhyve", HypervisorKind.OTHER),
-    BHYVE_OLD("BHyVE BHyVE", "bhyve", HypervisorKind.OTHER),
-    ACRN("ACRNACRNACRN", "ACRN", HypervisorKind.OTHER),
-    PARALLELS("prl hyperv", "Parallels", HypervisorKind.OTHER),
+    QEMU_TCG("TCGTCGTCGTCG", "QEMU software emulation (TCG)", HypervisorKind.QEMU_TCG),
+    VIRTUALBOX("VBoxVBoxVBox", "VirtualBox", HypervisorKind.VIRTUALBOX),
+    BHYVE("bhyve bhyve", "bhyve", HypervisorKind.BHYVE),
+    BHYVE_OLD("BHyVE BHyVE", "bhyve", HypervisorKind.BHYVE),
+    ACRN("ACRNACRNACRN", "ACRN", HypervisorKind.ACRN),
+    PARALLELS("prl hyperv", "Parallels", HypervisorKind.PARALLELS),
+    PARALLELS_SWAPPED("lrpepyh vr", "Parallels", HypervisorKind.PARALLELS),
     JAILHOUSE("Jailhouse", "Jailhouse", HypervisorKind.OTHER),
     QNX("QNXQVMBSQG", "QNX Hypervisor", HypervisorKind.OTHER),
     NVMM("___ NVMM ___", "NetBSD NVMM", HypervisorKind.OTHER),
-    OPENBSD("OpenBSDVMM58", "OpenBSD vmm", HypervisorKind.OTHER);
+    OPENBSD("OpenBSDVMM58", "OpenBSD vmm", HypervisorKind.OTHER),
+    APPLE("Apple VZ", "Apple Virtualization", HypervisorKind.OTHER),
+    SRE("SRESRESRESRE", "Lockheed Martin SRE", HypervisorKind.OTHER);
 
     final String text;
     final String title;
@@ -31,5 +36,18 @@ enum HypervisorSignature {
         this.text = text;
         this.title = title;
         this.kind = kind;
+    }
+
+    static Optional<HypervisorSignature> of(String text) {
+        for (HypervisorSignature known : values()) {
+            if (known.text.equals(text)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static HypervisorKind kind(String text) {
+        return of(text).map(known -> known.kind).orElse(HypervisorKind.UNKNOWN);
     }
 }

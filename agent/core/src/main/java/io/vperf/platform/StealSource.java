@@ -79,16 +79,24 @@ public record StealSource(Capability<String> source, boolean provable) {
                 Capability.unavailable(
                         "VMware tells of steal only if set to, and it is 0 so far: " + name,
                         "set stealclock.enable = \"TRUE\" for this virtual machine; Linux 5.7 or newer reads it");
-            case OTHER -> Capability.unavailable("Linux has no steal clock for this hypervisor: " + name, "");
             case NONE -> Capability.unavailable(name + "; without one there is no steal", "");
-            case UNKNOWN ->
-                Capability.unavailable(
-                        "steal is 0 so far, and whether the hypervisor tells of any is unknown: " + name, "");
+            default ->
+                evidence.hypervisor().stealClock() == StealClock.NOT_OFFERED
+                        ? Capability.unavailable("Linux has no steal clock for this hypervisor: " + name, "")
+                        : untold(name);
         };
+    }
+
+    private static Capability<String> untold(String name) {
+        return Capability.unavailable(
+                "steal is 0 so far, and whether the hypervisor tells of any is unknown: " + name, "");
     }
 
     /** The clock is registered by arch/x86/kernel/kvm.c, {@code kvm_guest_init}, unless built without or told not to. */
     private static Capability<String> kvm(Evidence evidence, String name) {
+        if (evidence.hypervisor().stealClock() == StealClock.UNKNOWN) {
+            return untold(name);
+        }
         if (evidence.hypervisor().stealClock() != StealClock.OFFERED) {
             return Capability.unavailable(
                     "KVM offers this guest no steal clock (bit 5 of EAX behind its CPUID signature): " + name,

@@ -29,8 +29,8 @@ class HypervisorTest {
         "XenVMMXenVMM, XEN, OFFERED",
         "Microsoft Hv, HYPERV, NOT_OFFERED",
         "VMwareVMware, VMWARE, UNKNOWN",
-        "TCGTCGTCGTCG, OTHER, NOT_OFFERED",
-        "'bhyve bhyve ', OTHER, NOT_OFFERED",
+        "TCGTCGTCGTCG, QEMU_TCG, NOT_OFFERED",
+        "'bhyve bhyve ', BHYVE, NOT_OFFERED",
         "SomethingNew, UNKNOWN, UNKNOWN"
     })
     void shouldKnowAHypervisorByItsSignature(String signature, HypervisorKind kind, StealClock clock) {
@@ -62,6 +62,45 @@ class HypervisorTest {
     void shouldBelieveSysfsOnXenWhereCpuidShowsTheBareProcessor() {
         new FakeRoot(temp).with("sys/hypervisor/type", "xen\n");
         assertThat(Hypervisor.detect(temp, FakeCpuid.bareMetal()).kind()).isEqualTo(HypervisorKind.XEN);
+    }
+
+    @Test
+    void shouldBelieveProcXenWhereSysfsTellsNothing() {
+        new FakeRoot(temp).with("proc/xen/capabilities", "");
+        assertThat(Hypervisor.detect(temp, FakeCpuid.bareMetal()).kind()).isEqualTo(HypervisorKind.XEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'linux,kvm\0', KVM", "'xen,xen-4.17\0xen,xen\0', XEN", "'vmware\0', VMWARE", "'acme,visor\0', UNKNOWN"
+    })
+    void shouldReadTheHypervisorNodeOfADeviceTree(String compatible, HypervisorKind kind) {
+        new FakeRoot(temp)
+                .with("proc/device-tree/model", "a board\0")
+                .with("proc/device-tree/hypervisor/compatible", compatible.replace("\\0", "\0"));
+        Hypervisor hypervisor = Hypervisor.detect(temp, FakeCpuid.NONE);
+
+        assertThat(hypervisor.kind()).isEqualTo(kind);
+        assertThat(name(hypervisor)).contains("hypervisor/compatible");
+    }
+
+    @Test
+    void shouldTellQemusPowerMachineFromARealPartition() {
+        FakeRoot root = new FakeRoot(temp)
+                .with("proc/device-tree/model", "IBM pSeries (emulated by qemu)\0")
+                .with("proc/device-tree/ibm,partition-name", "vm1\0");
+        assertThat(Hypervisor.detect(temp, FakeCpuid.NONE).kind()).isEqualTo(HypervisorKind.QEMU_TCG);
+
+        root.with("proc/device-tree/model", "IBM,9009-22A\0");
+        assertThat(Hypervisor.detect(temp, FakeCpuid.NONE).kind()).isEqualTo(HypervisorKind.POWERVM);
+    }
+
+    @Test
+    void shouldKnowALogicalPartitionWithoutZvm() {
+        FakeRoot root = new FakeRoot(temp).with("proc/sysinfo", "Type:  3906\nLPAR Name:            LP07\n");
+        assertThat(Hypervisor.detect(temp, FakeCpuid.NONE).kind()).isEqualTo(HypervisorKind.PRSM);
+
+        root.with("proc/sysinfo", "LPAR Name: LP07\nVM00 Control Program: KVM/Linux\n");
+        assertThat(Hypervisor.detect(temp, FakeCpuid.NONE).kind()).isEqualTo(HypervisorKind.KVM);
     }
 
     @Test

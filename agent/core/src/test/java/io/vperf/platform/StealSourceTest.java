@@ -59,6 +59,18 @@ class StealSourceTest {
         assertThat(source.provable()).isTrue();
     }
 
+    /** On Arm, say: that KVM offers no clock may be said only where the bit was read. */
+    @Test
+    void shouldNotSayWhatKvmOffersWithoutCpuid() {
+        FakeRoot root = linux().with("sys/class/dmi/id/product_name", "KVM\n");
+        StealSource source = source(root, FakeCpuid.NONE);
+
+        assertThat(reason(source))
+                .contains("whether the hypervisor tells of any is unknown")
+                .contains("KVM");
+        assertThat(source.provable()).isTrue();
+    }
+
     @Test
     void shouldNotBelieveAKernelThatDoesNotReadTheClock() {
         FakeRoot built = linux().with(MachineFixture.BOOT_CONFIG, "CONFIG_PARAVIRT=y\n");
