@@ -14,7 +14,7 @@ import java.util.Optional;
 record CgroupMembership(List<Entry> entries) {
 
     /** Some 15 lines of at most a path each. */
-    private static final int MAX_BYTES = 256 << 10;
+    static final int MAX_BYTES = 256 << 10;
 
     /**
      * A line: hierarchy number, controllers, path. The path may itself hold colons.
@@ -47,6 +47,10 @@ record CgroupMembership(List<Entry> entries) {
     static Capability<CgroupMembership> read(Path root, String process) {
         Path file = root.resolve("proc").resolve(process).resolve("cgroup");
         return KernelFile.headText(file, MAX_BYTES).then(text -> {
+            if (text.length() >= MAX_BYTES) {
+                // A path that was cut would be another cgroup's.
+                return Capability.unavailable(file + " is larger than " + MAX_BYTES + " bytes", "");
+            }
             CgroupMembership membership = parse(text);
             return membership.entries.isEmpty()
                     ? Capability.unavailable(file + " names no cgroup", "")

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param kubernetes whether it is of a pod
  * @param evidence all that looked like a container, the strongest first, also what was not believed
  */
-public record Container(ContainerRuntime runtime, Capability<String> name, boolean kubernetes, List<String> evidence) {
+public record Container(
+        ContainerRuntime runtime, Capability<String> name, Capability<Boolean> kubernetes, List<String> evidence) {
 
     private static final int MAX_ENVIRONMENT = 1 << 20;
 
@@ -106,19 +107,21 @@ public record Container(ContainerRuntime runtime, Capability<String> name, boole
         List<String> evidence =
                 new ArrayList<>(signs.stream().map(Sign::evidence).distinct().toList());
         evidence.addAll(disbelieved);
+        Capability<Boolean> inPod =
+                kubernetes ? Capability.available(true) : mounts.then(known -> Capability.available(false));
         if (!signs.isEmpty()) {
             Sign first = signs.get(0);
             String pod = kubernetes ? " in a Kubernetes pod" : "";
             String name = first.runtime().title() + pod + " (" + first.evidence() + ")";
-            return new Container(first.runtime(), Capability.available(name), kubernetes, evidence);
+            return new Container(first.runtime(), Capability.available(name), inPod, evidence);
         }
         Optional<String> doubt = doubt(kubernetes, overlay, membership, mounts);
         return doubt.isPresent()
-                ? new Container(ContainerRuntime.UNKNOWN, Capability.unavailable(doubt.get(), ""), kubernetes, evidence)
+                ? new Container(ContainerRuntime.UNKNOWN, Capability.unavailable(doubt.get(), ""), inPod, evidence)
                 : new Container(
                         ContainerRuntime.NONE,
                         Capability.unavailable("no container shows itself, neither by cgroups nor by mounts", ""),
-                        false,
+                        inPod,
                         evidence);
     }
 

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +85,19 @@ public final class ThrottleFile implements AutoCloseable {
 
     private @Nullable String parse(RandomAccessFile in) throws IOException {
         int length = 0;
-        while (length < BYTES) {
+        do {
             int count = in.read(text, length, BYTES - length);
             if (count <= 0) {
-                break;
+                return file + " has no throttle counters, as in a cgroup without cpu controller";
             }
             length += count;
-        }
+            // One read gives it all, unless the kernel likes otherwise; asking for the end costs as much again.
+        } while (!parse(length));
+        return null;
+    }
+
+    /** Whether all are there. */
+    private boolean parse(int length) {
         periods = value(PERIODS, length);
         throttledPeriods = value(THROTTLED, length);
         throttledNs = value(TIME_NS, length);
@@ -98,9 +105,7 @@ public final class ThrottleFile implements AutoCloseable {
             long us = value(TIME_US, length);
             throttledNs = us == NONE || us > Long.MAX_VALUE / NS_PER_US ? NONE : us * NS_PER_US;
         }
-        return periods == NONE || throttledPeriods == NONE || throttledNs == NONE
-                ? file + " has no throttle counters: no cpu controller works in this cgroup"
-                : null;
+        return periods != NONE && throttledPeriods != NONE && throttledNs != NONE;
     }
 
     /** The number in the line that begins with the key, or NONE; a line without an end is none. */
@@ -144,6 +149,10 @@ public final class ThrottleFile implements AutoCloseable {
         }
         RandomAccessFile open = opened;
         if (open == null) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // Opening a pipe can block.
+                throw new IOException("it is not a regular file");
+            }
             open = new RandomAccessFile(file.toFile(), "r");
             opened = open;
         }

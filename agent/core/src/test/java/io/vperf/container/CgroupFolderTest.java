@@ -91,6 +91,12 @@ class CgroupFolderTest {
     }
 
     @Test
+    void shouldReadNoMoreThanACgroupFileCanHold() {
+        root.with("proc/self/cgroup", "0::/" + "a".repeat(CgroupMembership.MAX_BYTES) + "\n");
+        assertThat(reason()).contains("is larger than");
+    }
+
+    @Test
     void shouldUnderstandEscapedMountPointsAndColonsInPaths() {
         root.with("proc/self/cgroup", "0::/pod.slice:cri-containerd:1\n")
                 .with("proc/self/mountinfo", "1 0 0:1 / /my\\040cg rw master:1 - cgroup2 c rw\n")

@@ -32,7 +32,7 @@ class ContainerTest {
         Container container = Container.read(Machines.root(machine), "self");
 
         assertThat(container.runtime()).isEqualTo(runtime);
-        assertThat(container.kubernetes()).isEqualTo(kubernetes);
+        assertThat(container.kubernetes()).isEqualTo(Capability.available(kubernetes));
         assertThat(
                         container.name() instanceof Capability.Available<String> known
                                 ? known.value()
@@ -45,7 +45,7 @@ class ContainerTest {
         Container container = Container.read(Machines.root("kubernetes-node-cgroup-v2"), "4711");
 
         assertThat(container.runtime()).isEqualTo(ContainerRuntime.CONTAINERD);
-        assertThat(container.kubernetes()).isTrue();
+        assertThat(container.kubernetes()).isEqualTo(Capability.available(true));
     }
 
     /** Found on the machine this was written on: its disk was made from a Docker image. */
@@ -97,6 +97,7 @@ class ContainerTest {
     @Test
     void shouldNotCallTheUnknownNone(@TempDir Path temp) {
         assertThat(Container.read(temp, "self").runtime()).isEqualTo(ContainerRuntime.UNKNOWN);
+        assertThat(Container.read(temp, "self").kubernetes()).isInstanceOf(Capability.Unavailable.class);
 
         FakeRoot root = new FakeRoot(temp).with("proc/self/mountinfo", WHOLE_DISK);
         assertThat(Container.read(temp, "self").runtime()).isEqualTo(ContainerRuntime.UNKNOWN);

@@ -62,6 +62,25 @@ class ThrottleFileTest {
     }
 
     @Test
+    void shouldNotWaitForThePipeThatAFileMayBe() throws Exception {
+        Path pipe = root.path().resolve("cpu.stat");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (ThrottleFile file = new ThrottleFile(root.path())) {
+            assertThat(file.sample()).isFalse();
+            assertThat(file.failure()).contains("not a regular file");
+        }
+    }
+
+    @Test
+    void shouldNotReadBehindItsBuffer() {
+        root.with("cpu.stat", "x".repeat(5000) + "\nnr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
+        try (ThrottleFile file = new ThrottleFile(root.path())) {
+            assertThat(file.sample()).isFalse();
+        }
+    }
+
+    @Test
     void shouldFailAfterItWasClosed() {
         root.with("cpu.stat", "nr_periods 0\nnr_throttled 0\nthrottled_time 0\n");
         ThrottleFile file = new ThrottleFile(root.path());
