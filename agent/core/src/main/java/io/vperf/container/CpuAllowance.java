@@ -7,6 +7,8 @@ import java.util.Optional;
  * How many CPUs the cgroups leave to a JVM, and how many it believes to have. The two may differ: before JDK 24 a JVM
  * looks at its own cgroup and not at the limits above (JDK-8322420), and {@code -XX:ActiveProcessorCount} overrules all.
  *
+ * <p>A limit above the highest cgroup that can be seen is not in it: see {@link CpuCgroups#reachesRoot}.
+ *
  * @param jvmProcessors {@code Runtime.availableProcessors()}; unavailable of another JVM
  * @param cpus the tightest quota or cpuset that can be seen, which may be a fraction
  * @param source which one that is

@@ -1,6 +1,7 @@
 /**
- * What machine this is, as far as steal needs to know: which hypervisor, whether its steal is counted, and whether thread
- * CPU time contains it.
+ * What machine this is: which hypervisor, whether its steal is counted, and whether thread CPU time contains it, as every
+ * start needs to know ({@link io.vperf.platform.Platform}); and all else that shows of it, for those who ask
+ * ({@link io.vperf.platform.VirtualSystem}).
  *
  * <p>Rules of the package: every verdict carries what was looked at and what it said, as sentences for a person. What the
  * evidence does not decide stays unknown; a hint is told as a hint and decides nothing. Deciding is pure, reading comes
