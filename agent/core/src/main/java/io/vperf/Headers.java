@@ -29,6 +29,7 @@ final class Headers {
             long probeAtStartNs,
             Platform platform,
             StealSource steal,
+            Map<String, Capability<String>> host,
             long startedMs,
             int vcpus) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -44,6 +45,7 @@ final class Headers {
         capabilities.add(capability(RunHeader.CPU_TIME, clocks.cpuTime(), name -> name));
         clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
+        host.forEach((name, what) -> capabilities.add(capability(name, what, told -> told)));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
         costsNs.put(RunHeader.PROBE_AT_START, probeAtStartNs);
         return new RunHeader(

@@ -131,7 +131,9 @@ final class Session {
                 recording);
         long probeAtStartNs = Rehearsal.run(clocks.wall(), clocks.cpu());
         ProbeCost probeCost = new ProbeCost(clocks.wall(), clocks.cpu(), health);
-        RunHeader header = Headers.of(options, natives, clocks, probeAtStartNs, platform, steal, startedMs, vcpus);
+        HostReadings host = new HostReadings(options, ROOT, health);
+        RunHeader header = Headers.of(
+                options, natives, clocks, probeAtStartNs, platform, steal, host.capabilities(), startedMs, vcpus);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();
@@ -143,7 +145,7 @@ final class Session {
         }
         Dumper dumper = new Dumper(
                 options.intervalNs(),
-                () -> probeCost.addTo(take(recording, sampler)),
+                () -> probeCost.addTo(take(recording, sampler, host)),
                 sinks,
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
@@ -175,14 +177,14 @@ final class Session {
         return platform.stealSource();
     }
 
-    private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
+    private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
         boolean known = sampler.isStealKnown();
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        return snapshot.with(known ? hiccups : null);
+        return host.addTo(snapshot.with(known ? hiccups : null));
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */

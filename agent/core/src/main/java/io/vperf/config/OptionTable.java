@@ -87,6 +87,13 @@ final class OptionTable {
             "source of wall time: System.nanoTime(), or the processor's time counter where that is guaranteed to"
                     + " be right; auto: the cheaper of the two");
 
+    static final Option<Boolean> NETWORK = option(
+            "network",
+            new SwitchValue(),
+            "off",
+            "whether the counters of network interfaces and InfiniBand ports go into the dump, as what passed in each"
+                    + " interval");
+
     static final Option<LogLevel> LOG = option(
             "log",
             new ChoiceValue<>(List.of(LogLevel.INFO, LogLevel.DEBUG, LogLevel.OFF)),

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.network.NetworkInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
  * @param hiccups what the sampler saw in it; null where steal is unknown
+ * @param network what passed through the network in it; null where nobody asked
  */
 public record IntervalSnapshot(
         long startMs,
@@ -31,7 +33,8 @@ public record IntervalSnapshot(
         Map<String, Long> health,
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs,
-        @Nullable StealHiccups hiccups) {
+        @Nullable StealHiccups hiccups,
+        @Nullable NetworkInterval network) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -43,14 +46,35 @@ public record IntervalSnapshot(
         this(startMs, endMs, methods, vcpus, null, null, health, null, null, null);
     }
 
+    /** Where nobody asked for more than calls and steal. */
+    public IntervalSnapshot(
+            long startMs,
+            long endMs,
+            List<MethodInterval> methods,
+            @Nullable List<VcpuSteal> vcpus,
+            @Nullable Long mostStolenNs,
+            @Nullable String tainted,
+            Map<String, Long> health,
+            @Nullable Long probeNs,
+            @Nullable Long probeInsideNs,
+            @Nullable StealHiccups hiccups) {
+        this(startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, null);
+    }
+
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups, network);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen, network);
+    }
+
+    /** With what passed through the network meanwhile. */
+    public IntervalSnapshot with(@Nullable NetworkInterval passed) {
+        return new IntervalSnapshot(
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, passed);
     }
 }

@@ -26,6 +26,7 @@ public final class RunSummary implements SnapshotSink {
     private long dearestProbeNs;
     private int intervals;
     private final Coverage coverage;
+    private final NetworkSummary network = new NetworkSummary();
 
     /** Of intervals without corrected times, by their reasons. */
     private final Map<String, Integer> tainted = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ public final class RunSummary implements SnapshotSink {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
         add(snapshot.hiccups());
+        network.add(snapshot.network());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -97,6 +99,10 @@ public final class RunSummary implements SnapshotSink {
     @Override
     public void finish() {
         coverage.end();
+    }
+
+    NetworkSummary network() {
+        return network;
     }
 
     Coverage coverage() {

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
+import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
@@ -267,9 +268,15 @@ public final class HlogReader {
                 i.health(),
                 i.probeNs(),
                 i.probeInsideNs(),
-                hiccups(i)));
+                hiccups(i),
+                network(i)));
         methods.clear();
         histograms.clear();
+    }
+
+    private static @Nullable NetworkInterval network(Lines.Interval i) {
+        NetworkInterval network = i.network();
+        return network == null || network.isWhole() ? network : null;
     }
 
     /** The first files do not have any. */

@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
+import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
 import io.vperf.record.Estimate;
 import io.vperf.record.IntervalSnapshot;
@@ -94,7 +95,8 @@ final class Lines {
 
     /**
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
-     * the run; why nothing was corrected in it; the probe's cost; the interval's largest bursts, and how many there were besides.
+     * the run; why nothing was corrected in it; the probe's cost; the interval's largest bursts, and how many there were besides; what
+     * passed through the network, where that was asked for.
      */
     record Interval(
             int v,
@@ -108,7 +110,8 @@ final class Lines {
             @Nullable Long probeNs,
             @Nullable Long probeInsideNs,
             @Nullable List<StealBurst> bursts,
-            @Nullable Long burstsLeftOut) {
+            @Nullable Long burstsLeftOut,
+            @Nullable NetworkInterval network) {
         static Interval of(IntervalSnapshot s) {
             StealHiccups seen = s.hiccups();
             return new Interval(
@@ -123,7 +126,8 @@ final class Lines {
                     s.probeNs(),
                     s.probeInsideNs(),
                     seen == null ? null : seen.bursts(),
-                    seen == null ? null : Long.valueOf(seen.burstsLeftOut()));
+                    seen == null ? null : Long.valueOf(seen.burstsLeftOut()),
+                    s.network());
         }
     }
 

@@ -3,6 +3,8 @@ package io.vperf.export.hlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.Snapshots;
+import io.vperf.network.LinkInterval;
+import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
@@ -100,6 +102,36 @@ class HlogReaderTest {
 
         assertThat(seen.troubles).isEmpty();
         assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldReadWhatPassedThroughTheNetwork() {
+        NetworkInterval network = new NetworkInterval(
+                List.of(
+                        new LinkInterval("eth0", "virtio_net", Map.of("rx.bytes", 5L), null),
+                        new LinkInterval("bond0", null, null, "its counters were set back in this interval")),
+                List.of(new LinkInterval("mlx5_0/1", null, Map.of("port_rcv_data_bytes", 4L), null)),
+                List.of("lo"),
+                3,
+                null);
+        IntervalSnapshot written = new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(network);
+        HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldNotUseNetworkCountersThatAreDamaged() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{},"network":{"interfaces":[{"counters":{}}],"ports":[],"still":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":2,"endMs":3,"health":{},"network":{"interfaces":[null],"ports":[],"still":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":3,"endMs":4,"health":{},"network":{"ports":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":3,"endMs":4,"health":{},"network":{"interfaces":[],"ports":[],"still":[null]}}
+                """);
+        assertThat(seen.intervals)
+                .hasSize(4)
+                .allSatisfy(i -> assertThat(i.network()).isNull());
     }
 
     @Test
