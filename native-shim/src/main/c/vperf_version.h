@@ -5,7 +5,7 @@
 
 /* Raised whenever an exported function is added, removed or changes its meaning; Shim.java holds its twin. */
 #ifndef VPERF_ABI_VERSION
-#define VPERF_ABI_VERSION 2
+#define VPERF_ABI_VERSION 3
 #endif
 
 /* The first call Java makes: a library that answers another number is not used. */

@@ -9,7 +9,7 @@ import jnr.ffi.annotations.IgnoreError;
 public interface Shim {
 
     /** The twin of VPERF_ABI_VERSION in {@code vperf_version.h}. */
-    int ABI_VERSION = 2;
+    int ABI_VERSION = 3;
 
     @IgnoreError
     int vperf_abi_version();
@@ -55,4 +55,13 @@ public interface Shim {
      */
     @IgnoreError
     int vperf_counters_read(long counters, int wallLast, long out);
+
+    /**
+     * RDPMC with an index as it is. Ends the process where nothing answers to that index: {@code vperf_pmc_raw.h}.
+     *
+     * @param addressOfLong where what it answers goes
+     * @return 0, or -38 (ENOSYS) where the processor is not x86-64
+     */
+    @IgnoreError
+    int vperf_pmc_raw(int index, long addressOfLong);
 }

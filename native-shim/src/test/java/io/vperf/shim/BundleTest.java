@@ -95,7 +95,7 @@ class BundleTest {
         assertThat(compiled.status()).as(compiled.output()).isZero();
 
         assertThat(Isolated.run(LoadShim.class, folder, other))
-                .matches("(the C shim speaks version 99, its Java half 2)( / \\1)");
+                .matches("(the C shim speaks version 99, its Java half 3)( / \\1)");
     }
 
     @Test
