@@ -131,7 +131,7 @@ final class Session {
                 recording);
         long probeAtStartNs = Rehearsal.run(clocks.wall(), clocks.cpu());
         ProbeCost probeCost = new ProbeCost(clocks.wall(), clocks.cpu(), health);
-        HostReadings host = new HostReadings(options, ROOT, health);
+        HostReadings host = new HostReadings(options, natives, ROOT, health, log);
         RunHeader header = Headers.of(
                 options, natives, clocks, probeAtStartNs, platform, steal, host.capabilities(), startedMs, vcpus);
         RunSummary summary = new RunSummary(header);

@@ -110,6 +110,9 @@ class SessionTest {
                 valid.cpuTime(),
                 valid.wall(),
                 valid.network(),
+                valid.vmware(),
+                valid.vmwareLibrary(),
+                valid.vmwarePseudoCounters(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());

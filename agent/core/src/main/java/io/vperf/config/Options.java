@@ -21,6 +21,9 @@ import java.util.List;
  * @param cpuTime where thread CPU time is taken from
  * @param wall where wall time comes from
  * @param network whether network counters are read
+ * @param vmware whether VMware's guest library is asked
+ * @param vmwareLibrary path of that library; empty for the usual ones
+ * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -40,6 +43,9 @@ public record Options(
         CpuSource cpuTime,
         WallSource wall,
         boolean network,
+        boolean vmware,
+        String vmwareLibrary,
+        boolean vmwarePseudoCounters,
         LogLevel log,
         List<Setting> settings) {
 
@@ -64,6 +70,9 @@ public record Options(
                 resolved.value(OptionTable.CPU),
                 resolved.value(OptionTable.WALL),
                 resolved.value(OptionTable.NETWORK),
+                resolved.value(OptionTable.VMWARE),
+                resolved.value(OptionTable.VMWARE_LIBRARY),
+                resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

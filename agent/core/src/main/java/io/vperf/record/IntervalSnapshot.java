@@ -3,6 +3,7 @@ package io.vperf.record;
 import io.vperf.network.NetworkInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.vmware.VmwareInterval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
  * @param hiccups what the sampler saw in it; null where steal is unknown
  * @param network what passed through the network in it; null where nobody asked
+ * @param vmware what VMware told of the whole virtual machine; null where nobody asked
+ * @param vmwarePseudo what VMware's pseudo counters grew by in it; null where nobody asked
  */
 public record IntervalSnapshot(
         long startMs,
@@ -34,7 +37,9 @@ public record IntervalSnapshot(
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs,
         @Nullable StealHiccups hiccups,
-        @Nullable NetworkInterval network) {
+        @Nullable NetworkInterval network,
+        @Nullable VmwareInterval vmware,
+        @Nullable Map<String, Long> vmwarePseudo) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -58,23 +63,82 @@ public record IntervalSnapshot(
             @Nullable Long probeNs,
             @Nullable Long probeInsideNs,
             @Nullable StealHiccups hiccups) {
-        this(startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, null);
+        this(
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                hiccups,
+                null,
+                null,
+                null);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups, network);
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                costNs,
+                insideNs,
+                hiccups,
+                network,
+                vmware,
+                vmwarePseudo);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen, network);
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                seen,
+                network,
+                vmware,
+                vmwarePseudo);
     }
 
     /** With what passed through the network meanwhile. */
     public IntervalSnapshot with(@Nullable NetworkInterval passed) {
+        return withHost(passed, vmware, vmwarePseudo);
+    }
+
+    /** With what VMware told. */
+    public IntervalSnapshot with(@Nullable VmwareInterval told, @Nullable Map<String, Long> pseudo) {
+        return withHost(network, told, pseudo);
+    }
+
+    private IntervalSnapshot withHost(
+            @Nullable NetworkInterval passed, @Nullable VmwareInterval told, @Nullable Map<String, Long> pseudo) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, passed);
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                hiccups,
+                passed,
+                told,
+                pseudo);
     }
 }

@@ -27,6 +27,7 @@ public final class RunSummary implements SnapshotSink {
     private int intervals;
     private final Coverage coverage;
     private final NetworkSummary network = new NetworkSummary();
+    private final VmwareSummary vmware = new VmwareSummary();
 
     /** Of intervals without corrected times, by their reasons. */
     private final Map<String, Integer> tainted = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ public final class RunSummary implements SnapshotSink {
         }
         add(snapshot.hiccups());
         network.add(snapshot.network());
+        vmware.add(snapshot.vmware(), snapshot.vmwarePseudo());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -99,6 +101,10 @@ public final class RunSummary implements SnapshotSink {
     @Override
     public void finish() {
         coverage.end();
+    }
+
+    VmwareSummary vmware() {
+        return vmware;
     }
 
     NetworkSummary network() {

@@ -30,7 +30,8 @@ class OptionsTest {
     void shouldCarryEveryValueToItsOwnComponent() {
         Options options = Reading.of(
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
-                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,network=on,log=debug")
+                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,network=on,vmware=on,"
+                                + "vmware.library=/g.so,vmware.pseudo-counters=on,log=debug")
                 .options();
 
         assertThat(options)
@@ -49,6 +50,9 @@ class OptionsTest {
                         "n",
                         CpuSource.SYSCALL,
                         WallSource.TSC,
+                        true,
+                        true,
+                        "/g.so",
                         true,
                         LogLevel.DEBUG,
                         options.settings()));

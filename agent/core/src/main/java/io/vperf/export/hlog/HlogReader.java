@@ -8,6 +8,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuHiccups;
+import io.vperf.vmware.VmwareInterval;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -269,9 +270,21 @@ public final class HlogReader {
                 i.probeNs(),
                 i.probeInsideNs(),
                 hiccups(i),
-                network(i)));
+                network(i),
+                vmware(i),
+                vmwarePseudo(i)));
         methods.clear();
         histograms.clear();
+    }
+
+    private static @Nullable VmwareInterval vmware(Lines.Interval i) {
+        VmwareInterval vmware = i.vmware();
+        return vmware == null || vmware.isWhole() ? vmware : null;
+    }
+
+    private static @Nullable Map<String, Long> vmwarePseudo(Lines.Interval i) {
+        Map<String, Long> grown = i.vmwarePseudo();
+        return grown == null || !grown.containsValue(null) ? grown : null;
     }
 
     private static @Nullable NetworkInterval network(Lines.Interval i) {

@@ -11,6 +11,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.vmware.VmwareInterval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class Lines {
     /**
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
      * the run; why nothing was corrected in it; the probe's cost; the interval's largest bursts, and how many there were besides; what
-     * passed through the network, where that was asked for.
+     * passed through the network, and what VMware told, where that was asked for.
      */
     record Interval(
             int v,
@@ -111,7 +112,9 @@ final class Lines {
             @Nullable Long probeInsideNs,
             @Nullable List<StealBurst> bursts,
             @Nullable Long burstsLeftOut,
-            @Nullable NetworkInterval network) {
+            @Nullable NetworkInterval network,
+            @Nullable VmwareInterval vmware,
+            @Nullable Map<String, Long> vmwarePseudo) {
         static Interval of(IntervalSnapshot s) {
             StealHiccups seen = s.hiccups();
             return new Interval(
@@ -127,7 +130,9 @@ final class Lines {
                     s.probeInsideNs(),
                     seen == null ? null : seen.bursts(),
                     seen == null ? null : Long.valueOf(seen.burstsLeftOut()),
-                    s.network());
+                    s.network(),
+                    s.vmware(),
+                    s.vmwarePseudo());
         }
     }
 

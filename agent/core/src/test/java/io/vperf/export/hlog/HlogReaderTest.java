@@ -10,6 +10,7 @@ import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.vmware.VmwareInterval;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -132,6 +133,30 @@ class HlogReaderTest {
         assertThat(seen.intervals)
                 .hasSize(4)
                 .allSatisfy(i -> assertThat(i.network()).isNull());
+    }
+
+    @Test
+    void shouldReadWhatVmwareTold() {
+        VmwareInterval told = new VmwareInterval(
+                Map.of("cpuShares", 2000L), Map.of(), Map.of("memShares", "not here"), "it was moved", null);
+        IntervalSnapshot written =
+                new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(told, Map.of("elapsedNs", 5L));
+        HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldNotUseVmwareFiguresThatAreDamaged() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{},"vmware":{"values":{"a":null},"grown":{},"missing":{}},"vmwarePseudo":{"a":null}}
+                #vperf {"v":1,"kind":"interval","startMs":2,"endMs":3,"health":{},"vmware":{}}
+                """);
+        assertThat(seen.intervals).hasSize(2).allSatisfy(i -> {
+            assertThat(i.vmware()).isNull();
+            assertThat(i.vmwarePseudo()).isNull();
+        });
     }
 
     @Test
