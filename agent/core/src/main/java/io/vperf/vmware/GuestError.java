@@ -10,15 +10,14 @@ enum GuestError {
     NOT_ENABLED(
             3,
             "statistics for guests are switched off on the host",
-            "remove isolation.tools.getGuestLibInfo.disable from the virtual machine's settings, or set"
-                    + " tools.guestlib.enableHostInfo"),
+            "set isolation.tools.guestlibGetInfo.disable = \"FALSE\" for this virtual machine"),
     NOT_AVAILABLE(4, "this host does not have this figure", ""),
     NO_INFO(5, "the host has not told anything yet", ""),
     MEMORY(6, "VMware's guest library had not enough memory", "give this system more memory"),
     BUFFER_TOO_SMALL(7, "a value of the host is larger than its place", "report this as an error of vperf"),
     INVALID_HANDLE(8, "VMware's guest library does not know its own handle", "report this as an error of vperf"),
     INVALID_ARG(9, "VMware's guest library was called in a wrong way", "report this as an error of vperf"),
-    UNSUPPORTED_VERSION(10, "this host is too old to tell this", "use a host with ESX 4.0 or newer"),
+    UNSUPPORTED_VERSION(10, "this host is too old to tell this", "use a newer host"),
     /** A number that vmGuestLib.h does not have. */
     UNKNOWN(-1, "VMware's guest library answered with an error that is not known here", "use a newer vperf");
 

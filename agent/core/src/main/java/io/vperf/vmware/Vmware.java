@@ -33,7 +33,9 @@ public final class Vmware {
     public static Capability<Vmware> open(Capability<Natives> natives, String library, Capability<Boolean> isVmware) {
         if (library.isEmpty()) {
             if (isVmware instanceof Capability.Unavailable<Boolean> not) {
-                return Capability.unavailable("whether this is VMware is unknown: " + not.reason(), not.remedy());
+                return Capability.unavailable(
+                        "whether this is VMware is unknown: " + not.reason(),
+                        "name the library with vmware.library= if it is");
             }
             if (isVmware instanceof Capability.Available<Boolean> known && !known.value()) {
                 return Capability.unavailable("CPUID says that this is no VMware virtual machine", "");

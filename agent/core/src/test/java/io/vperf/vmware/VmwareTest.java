@@ -148,7 +148,9 @@ class VmwareTest {
         assertThat(Vmware.open(GuestMachine.natives(), "", Capability.available(false)))
                 .isEqualTo(Capability.unavailable("CPUID says that this is no VMware virtual machine", ""));
         assertThat(Vmware.open(GuestMachine.natives(), "", Capability.unavailable("no shim", "build it")))
-                .isEqualTo(Capability.unavailable("whether this is VMware is unknown: no shim", "build it"));
+                .isEqualTo(Capability.unavailable(
+                        "whether this is VMware is unknown: no shim",
+                        "name the library with vmware.library= if it is"));
     }
 
     @Test

@@ -1,14 +1,12 @@
 package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
-import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuHiccups;
-import io.vperf.vmware.VmwareInterval;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -270,26 +268,11 @@ public final class HlogReader {
                 i.probeNs(),
                 i.probeInsideNs(),
                 hiccups(i),
-                network(i),
-                vmware(i),
-                vmwarePseudo(i)));
+                i.wholeNetwork(),
+                i.wholeVmware(),
+                i.wholePseudo()));
         methods.clear();
         histograms.clear();
-    }
-
-    private static @Nullable VmwareInterval vmware(Lines.Interval i) {
-        VmwareInterval vmware = i.vmware();
-        return vmware == null || vmware.isWhole() ? vmware : null;
-    }
-
-    private static @Nullable Map<String, Long> vmwarePseudo(Lines.Interval i) {
-        Map<String, Long> grown = i.vmwarePseudo();
-        return grown == null || !grown.containsValue(null) ? grown : null;
-    }
-
-    private static @Nullable NetworkInterval network(Lines.Interval i) {
-        NetworkInterval network = i.network();
-        return network == null || network.isWhole() ? network : null;
     }
 
     /** The first files do not have any. */

@@ -115,6 +115,24 @@ final class Lines {
             @Nullable NetworkInterval network,
             @Nullable VmwareInterval vmware,
             @Nullable Map<String, Long> vmwarePseudo) {
+        /** Null also where parts are missing in the JSON: they are null here, whatever the record declares. */
+        @Nullable
+        NetworkInterval wholeNetwork() {
+            return network == null || network.isWhole() ? network : null;
+        }
+
+        /** The same. */
+        @Nullable
+        VmwareInterval wholeVmware() {
+            return vmware == null || vmware.isWhole() ? vmware : null;
+        }
+
+        /** The same. */
+        @Nullable
+        Map<String, Long> wholePseudo() {
+            return vmwarePseudo == null || !vmwarePseudo.containsValue(null) ? vmwarePseudo : null;
+        }
+
         static Interval of(IntervalSnapshot s) {
             StealHiccups seen = s.hiccups();
             return new Interval(
