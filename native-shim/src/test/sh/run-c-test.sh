@@ -1,7 +1,7 @@
 #!/bin/sh
 # Compiles one C test with the shim's sources and runs it.
 #
-#   run-c-test.sh <plain|sanitized|aarch64> <test: version, cpuid, tsc, thread, page or counters> <output folder>
+#   run-c-test.sh <plain|sanitized|aarch64> <test: version, cpuid, tsc, thread, page, counters or pmc_raw> <output folder>
 #
 # Run in the module's folder. Ends with 0, or with 77 when it cannot be tried here and the last line
 # says why; anything else is a failure.

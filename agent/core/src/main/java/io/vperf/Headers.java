@@ -31,6 +31,7 @@ final class Headers {
             long probeAtStartNs,
             Platform platform,
             StealSource steal,
+            Map<String, Capability<String>> host,
             long startedMs,
             int vcpus) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class Headers {
                 .forEach((name, outcome) ->
                         capabilities.add(capability(RunHeader.COUNTER + name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
+        host.forEach((name, what) -> capabilities.add(capability(name, what, told -> told)));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
         Map<String, String> readings = new LinkedHashMap<>(clocks.names());
         if (!counted.reading().isEmpty()) {

@@ -143,8 +143,18 @@ final class Session {
                 recording);
         long probeAtStartNs = Rehearsal.run(sources);
         ProbeCost probeCost = new ProbeCost(sources, health);
-        RunHeader header =
-                Headers.of(options, natives, clocks, counted, probeAtStartNs, platform, steal, startedMs, vcpus);
+        HostReadings host = new HostReadings(options, natives, ROOT, health, log);
+        RunHeader header = Headers.of(
+                options,
+                natives,
+                clocks,
+                counted,
+                probeAtStartNs,
+                platform,
+                steal,
+                host.capabilities(),
+                startedMs,
+                vcpus);
         CounterText.missing(header).forEach(text -> log.info("not counted: " + text));
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
@@ -157,7 +167,7 @@ final class Session {
         }
         Dumper dumper = new Dumper(
                 options.intervalNs(),
-                () -> probeCost.addTo(take(recording, sampler)),
+                () -> probeCost.addTo(take(recording, sampler, host)),
                 sinks,
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
@@ -189,14 +199,14 @@ final class Session {
         return platform.stealSource();
     }
 
-    private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
+    private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
         boolean known = sampler.isStealKnown();
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        return snapshot.with(known ? hiccups : null);
+        return host.addTo(snapshot.with(known ? hiccups : null));
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */

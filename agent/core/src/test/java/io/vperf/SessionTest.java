@@ -112,6 +112,10 @@ class SessionTest {
                 valid.counters(),
                 valid.counterReading(),
                 valid.allocations(),
+                valid.network(),
+                valid.vmware(),
+                valid.vmwareLibrary(),
+                valid.vmwarePseudoCounters(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());

@@ -69,4 +69,13 @@ public interface Shim {
      */
     @IgnoreError
     long vperf_work_stir(long memory, long words, long steps);
+
+    /**
+     * RDPMC with an index as it is. Ends the process where nothing answers to that index: {@code vperf_pmc_raw.h}.
+     *
+     * @param addressOfLong where what it answers goes
+     * @return 0, or -38 (ENOSYS) where the processor is not x86-64
+     */
+    @IgnoreError
+    int vperf_pmc_raw(int index, long addressOfLong);
 }

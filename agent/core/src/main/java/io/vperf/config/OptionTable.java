@@ -103,6 +103,30 @@ final class OptionTable {
 
     static final Option<Boolean> ALLOCATIONS = option(
             "allocations", new SwitchValue(), "off", "whether bytes allocated in each measured call are counted");
+    static final Option<Boolean> NETWORK = option(
+            "network",
+            new SwitchValue(),
+            "off",
+            "whether the counters of network interfaces and InfiniBand ports go into the dump, as what passed in each"
+                    + " interval");
+
+    static final Option<Boolean> VMWARE = option(
+            "vmware",
+            new SwitchValue(),
+            "off",
+            "whether what VMware tells of this virtual machine goes into the dump, as of each interval");
+
+    static final Option<String> VMWARE_LIBRARY = option(
+            "vmware.library",
+            PathValue.fileOrNone(),
+            "",
+            "VMware's guest library; empty: libvmGuestLib.so or, of open-vm-tools, libguestlib.so.0");
+
+    static final Option<Boolean> VMWARE_PSEUDO_COUNTERS = option(
+            "vmware.pseudo-counters",
+            new SwitchValue(),
+            "off",
+            "whether VMware's pseudo performance counters are read; they are tried in another process first");
 
     static final Option<LogLevel> LOG = option(
             "log",

@@ -23,6 +23,10 @@ import java.util.List;
  * @param counters events that are counted in each call, as perf writes them
  * @param counterReading how these are read
  * @param allocations whether allocated bytes are
+ * @param network whether network counters are read
+ * @param vmware whether VMware's guest library is asked
+ * @param vmwareLibrary path of that library; empty for the usual ones
+ * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -44,6 +48,10 @@ public record Options(
         List<String> counters,
         CounterWay counterReading,
         boolean allocations,
+        boolean network,
+        boolean vmware,
+        String vmwareLibrary,
+        boolean vmwarePseudoCounters,
         LogLevel log,
         List<Setting> settings) {
 
@@ -71,6 +79,10 @@ public record Options(
                 resolved.value(OptionTable.COUNTERS),
                 resolved.value(OptionTable.COUNTER_READING),
                 resolved.value(OptionTable.ALLOCATIONS),
+                resolved.value(OptionTable.NETWORK),
+                resolved.value(OptionTable.VMWARE),
+                resolved.value(OptionTable.VMWARE_LIBRARY),
+                resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

@@ -20,6 +20,10 @@ final class PathValue implements ValueType<String> {
         return new PathValue("FILE", "path of a file", false);
     }
 
+    static PathValue fileOrNone() {
+        return new PathValue("FILE", "path of a file, or empty", true);
+    }
+
     static PathValue folderOrNone() {
         return new PathValue("PATH", "path of a folder, or empty", true);
     }

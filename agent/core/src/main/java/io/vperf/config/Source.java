@@ -9,7 +9,7 @@ public enum Source {
     AGENT_ARGUMENT("agent argument", ""),
     /** {@code -Dvperf.KEY=VALUE}. */
     SYSTEM_PROPERTY("system property", "vperf."),
-    /** {@code VPERF_KEY}, upper case, with {@code _} for {@code -}. */
+    /** {@code VPERF_KEY}, upper case, with {@code _} for {@code -} and {@code .}. */
     ENVIRONMENT("environment variable", "VPERF_"),
     /** The file that {@code config=FILE} names. */
     CONFIG_FILE("config file", ""),
@@ -31,7 +31,10 @@ public enum Source {
 
     /** How an option is named in this source. */
     public String spell(String key) {
-        return prefix.concat(this == ENVIRONMENT ? key.toUpperCase(Locale.ROOT).replace('-', '_') : key);
+        return prefix.concat(
+                this == ENVIRONMENT
+                        ? key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_')
+                        : key);
     }
 
     /** The key that a name in this source stands for, known or not; null if the name is none of vperf's business. */
@@ -41,6 +44,14 @@ public enum Source {
             return null;
         }
         String key = name.substring(prefix.length());
-        return this == ENVIRONMENT ? key.toLowerCase(Locale.ROOT).replace('_', '-') : key;
+        if (this != ENVIRONMENT) {
+            return key;
+        }
+        for (String known : OptionTable.keys()) {
+            if (spell(known).equals(name)) {
+                return known;
+            }
+        }
+        return key.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
  * @param probeCounts what it adds to each counter; empty where that is not known, or there are none
  * @param hiccups what the sampler saw in it; null where steal is unknown
+ * @param host what was read of the machine around the JVM
  */
 public record IntervalSnapshot(
         long startMs,
@@ -33,7 +34,8 @@ public record IntervalSnapshot(
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs,
         List<ProbeCount> probeCounts,
-        @Nullable StealHiccups hiccups) {
+        @Nullable StealHiccups hiccups,
+        HostInterval host) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -42,12 +44,40 @@ public record IntervalSnapshot(
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, null, null, health, null, null, List.of(), null);
+        this(startMs, endMs, methods, vcpus, null, null, health, null, null, List.of(), null, HostInterval.NONE);
+    }
+
+    /** Where nobody asked for more than calls and steal. */
+    public IntervalSnapshot(
+            long startMs,
+            long endMs,
+            List<MethodInterval> methods,
+            @Nullable List<VcpuSteal> vcpus,
+            @Nullable Long mostStolenNs,
+            @Nullable String tainted,
+            Map<String, Long> health,
+            @Nullable Long probeNs,
+            @Nullable Long probeInsideNs,
+            List<ProbeCount> probeCounts,
+            @Nullable StealHiccups hiccups) {
+        this(
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                probeCounts,
+                hiccups,
+                HostInterval.NONE);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs, List<ProbeCount> counts) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, counts, hiccups);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, counts, hiccups, host);
     }
 
     /** With what the sampler saw meanwhile. */
@@ -63,6 +93,24 @@ public record IntervalSnapshot(
                 probeNs,
                 probeInsideNs,
                 probeCounts,
-                seen);
+                seen,
+                host);
+    }
+
+    /** With what was read of the machine meanwhile. */
+    public IntervalSnapshot with(HostInterval read) {
+        return new IntervalSnapshot(
+                startMs,
+                endMs,
+                methods,
+                vcpus,
+                mostStolenNs,
+                tainted,
+                health,
+                probeNs,
+                probeInsideNs,
+                probeCounts,
+                hiccups,
+                read);
     }
 }

@@ -27,6 +27,8 @@ public final class RunSummary implements SnapshotSink {
     private long dearestProbeNs;
     private int intervals;
     private final Coverage coverage;
+    private final NetworkSummary network = new NetworkSummary();
+    private final VmwareSummary vmware = new VmwareSummary();
 
     /** Of intervals without corrected times, by their reasons. */
     private final Map<String, Integer> tainted = new LinkedHashMap<>();
@@ -56,6 +58,8 @@ public final class RunSummary implements SnapshotSink {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
         add(snapshot.hiccups());
+        network.add(snapshot.host().network());
+        vmware.add(snapshot.host().vmware(), snapshot.host().vmwarePseudo());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -98,6 +102,14 @@ public final class RunSummary implements SnapshotSink {
     @Override
     public void finish() {
         coverage.end();
+    }
+
+    VmwareSummary vmware() {
+        return vmware;
+    }
+
+    NetworkSummary network() {
+        return network;
     }
 
     Coverage coverage() {

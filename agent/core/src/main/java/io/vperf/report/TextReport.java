@@ -49,6 +49,8 @@ public final class TextReport {
         }
         report.methods(run);
         StealText.of(run).forEach(report::line);
+        NetworkText.of(run.network()).forEach(report::line);
+        VmwareText.of(run.vmware()).forEach(report::line);
         report.health(run.health());
         report.files(dumps, notInDumps);
         return report.out.toString();

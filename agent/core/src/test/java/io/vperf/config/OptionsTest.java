@@ -32,7 +32,8 @@ class OptionsTest {
         Options options = Reading.of(
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
                                 + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,"
-                                + "counters=page-faults+r1c2,counter-reading=page,allocations=on,log=debug")
+                                + "counters=page-faults+r1c2,counter-reading=page,allocations=on,network=on,vmware=on,"
+                                + "vmware.library=/g.so,vmware.pseudo-counters=on,log=debug")
                 .options();
 
         assertThat(options)
@@ -53,6 +54,10 @@ class OptionsTest {
                         WallSource.TSC,
                         List.of("page-faults", "r1c2"),
                         CounterWay.PAGE,
+                        true,
+                        true,
+                        true,
+                        "/g.so",
                         true,
                         LogLevel.DEBUG,
                         options.settings()));

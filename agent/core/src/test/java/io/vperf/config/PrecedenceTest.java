@@ -76,4 +76,14 @@ class PrecedenceTest {
 
         assertThat(reading.options().keepFiles()).isEqualTo(10);
     }
+
+    /** A variable's name has no dots. */
+    @Test
+    void shouldFindAKeyWithADotInTheEnvironment() {
+        assertThat(Reading.of("")
+                        .environment("VPERF_VMWARE_PSEUDO_COUNTERS", "on")
+                        .options()
+                        .vmwarePseudoCounters())
+                .isTrue();
+    }
 }

@@ -15,11 +15,16 @@ final class CLibrary {
     private CLibrary() {}
 
     static Path compile(String name, Path folder, String... options) {
+        return compile(Path.of("src/test/c"), name, folder, options);
+    }
+
+    /** One whose source lies with the tests of another module. */
+    static Path compile(Path sources, String name, Path folder, String... options) {
         Path library = folder.resolve("lib" + name + ".so");
         List<String> command = new ArrayList<>(List.of("cc", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC"));
         command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-o", library.toString(), Path.of("src/test/c", name + ".c").toString(), "-lpthread"));
+        command.addAll(
+                List.of("-o", library.toString(), sources.resolve(name + ".c").toString(), "-lpthread"));
         try {
             Path log = folder.resolve(name + ".log");
             Process cc = new ProcessBuilder(command)

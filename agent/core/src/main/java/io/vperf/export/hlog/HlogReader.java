@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
 import io.vperf.record.CounterInterval;
+import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
@@ -284,7 +285,8 @@ public final class HlogReader {
                 i.probeNs(),
                 i.probeInsideNs(),
                 i.probeCounts() == null ? List.of() : i.probeCounts(),
-                hiccups(i)));
+                hiccups(i),
+                new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo())));
         methods.clear();
         histograms.clear();
     }

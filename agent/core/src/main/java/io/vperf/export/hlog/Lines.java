@@ -3,6 +3,7 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.export.RunHeader;
+import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
 import io.vperf.record.CounterInterval;
 import io.vperf.record.Estimate;
@@ -12,6 +13,7 @@ import io.vperf.record.ProbeCount;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.vmware.VmwareInterval;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,8 @@ final class Lines {
 
     /**
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
-     * the run; why nothing was corrected in it; the probe's cost and counts; the interval's largest bursts, and how many there were besides.
+     * the run; why nothing was corrected in it; the probe's cost and counts; the interval's largest bursts, and how many there were
+     * besides; what passed through the network, and what VMware told, where that was asked for.
      */
     record Interval(
             int v,
@@ -135,7 +138,28 @@ final class Lines {
             @Nullable Long probeInsideNs,
             @Nullable List<ProbeCount> probeCounts,
             @Nullable List<StealBurst> bursts,
-            @Nullable Long burstsLeftOut) {
+            @Nullable Long burstsLeftOut,
+            @Nullable NetworkInterval network,
+            @Nullable VmwareInterval vmware,
+            @Nullable Map<String, Long> vmwarePseudo) {
+        /** Null also where parts are missing in the JSON: they are null here, whatever the record declares. */
+        @Nullable
+        NetworkInterval wholeNetwork() {
+            return network == null || network.isWhole() ? network : null;
+        }
+
+        /** The same. */
+        @Nullable
+        VmwareInterval wholeVmware() {
+            return vmware == null || vmware.isWhole() ? vmware : null;
+        }
+
+        /** The same. */
+        @Nullable
+        Map<String, Long> wholePseudo() {
+            return vmwarePseudo == null || !vmwarePseudo.containsValue(null) ? vmwarePseudo : null;
+        }
+
         static Interval of(IntervalSnapshot s) {
             StealHiccups seen = s.hiccups();
             return new Interval(
@@ -151,7 +175,10 @@ final class Lines {
                     s.probeInsideNs(),
                     s.probeCounts().isEmpty() ? null : s.probeCounts(),
                     seen == null ? null : seen.bursts(),
-                    seen == null ? null : Long.valueOf(seen.burstsLeftOut()));
+                    seen == null ? null : Long.valueOf(seen.burstsLeftOut()),
+                    s.host().network(),
+                    s.host().vmware(),
+                    s.host().vmwarePseudo());
         }
     }
 

@@ -3,11 +3,15 @@ package io.vperf.export.hlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.Snapshots;
+import io.vperf.network.LinkInterval;
+import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
+import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.vmware.VmwareInterval;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -100,6 +104,61 @@ class HlogReaderTest {
 
         assertThat(seen.troubles).isEmpty();
         assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldReadWhatPassedThroughTheNetwork() {
+        NetworkInterval network = new NetworkInterval(
+                List.of(
+                        new LinkInterval("eth0", "virtio_net", Map.of("rx.bytes", 5L), null),
+                        new LinkInterval("bond0", null, null, "its counters were set back in this interval")),
+                List.of(new LinkInterval("mlx5_0/1", null, Map.of("port_rcv_data_bytes", 4L), null)),
+                List.of("lo"),
+                3,
+                null);
+        IntervalSnapshot written =
+                new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(new HostInterval(network, null, null));
+        HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldNotUseNetworkCountersThatAreDamaged() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{},"network":{"interfaces":[{"counters":{}}],"ports":[],"still":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":2,"endMs":3,"health":{},"network":{"interfaces":[null],"ports":[],"still":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":3,"endMs":4,"health":{},"network":{"ports":[]}}
+                #vperf {"v":1,"kind":"interval","startMs":3,"endMs":4,"health":{},"network":{"interfaces":[],"ports":[],"still":[null]}}
+                """);
+        assertThat(seen.intervals)
+                .hasSize(4)
+                .allSatisfy(i -> assertThat(i.host().network()).isNull());
+    }
+
+    @Test
+    void shouldReadWhatVmwareTold() {
+        VmwareInterval told = new VmwareInterval(
+                Map.of("cpuShares", 2000L), Map.of(), Map.of("memShares", "not here"), "it was moved", null);
+        IntervalSnapshot written = new IntervalSnapshot(0, 1, List.of(), null, Map.of())
+                .with(new HostInterval(null, told, Map.of("elapsedNs", 5L)));
+        HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
+    void shouldNotUseVmwareFiguresThatAreDamaged() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{},"vmware":{"values":{"a":null},"grown":{},"missing":{}},"vmwarePseudo":{"a":null}}
+                #vperf {"v":1,"kind":"interval","startMs":2,"endMs":3,"health":{},"vmware":{}}
+                """);
+        assertThat(seen.intervals).hasSize(2).allSatisfy(i -> {
+            assertThat(i.host().vmware()).isNull();
+            assertThat(i.host().vmwarePseudo()).isNull();
+        });
     }
 
     @Test
