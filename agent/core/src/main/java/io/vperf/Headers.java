@@ -9,6 +9,7 @@ import io.vperf.platform.StealSource;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.shim.Shim;
+import io.vperf.timeref.OutsideClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what the head of every dump says of a run. */
 final class Headers {
@@ -30,7 +32,8 @@ final class Headers {
             Platform platform,
             StealSource steal,
             long startedMs,
-            int vcpus) {
+            int vcpus,
+            @Nullable OutsideClock outside) {
         Map<String, String> given = new LinkedHashMap<>();
         for (Setting setting : options.given()) {
             given.put(setting.key(), setting.describe());
@@ -44,6 +47,9 @@ final class Headers {
         capabilities.add(capability(RunHeader.CPU_TIME, clocks.cpuTime(), name -> name));
         clocks.tried().forEach((name, outcome) -> capabilities.add(capability(name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
+        if (outside != null) {
+            capabilities.add(capability("outside clock", outside.reference(), name -> name));
+        }
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
         costsNs.put(RunHeader.PROBE_AT_START, probeAtStartNs);
         return new RunHeader(

@@ -5,6 +5,7 @@ import io.vperf.clock.WallClocks;
 import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
+import io.vperf.config.TimeSource;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
@@ -26,6 +27,9 @@ import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
+import io.vperf.timeref.OutsideClock;
+import io.vperf.timeref.OutsideTime;
+import io.vperf.timeref.StolenLately;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +65,8 @@ final class Session {
             StealSampler sampler,
             Dumper dumper,
             RunSummary summary,
-            @Nullable HlogWriter writer) {}
+            @Nullable HlogWriter writer,
+            @Nullable OutsideClock outside) {}
 
     Session(Options options, MethodTable table, Health health, Log log) {
         this.options = options;
@@ -131,7 +136,9 @@ final class Session {
                 recording);
         long probeAtStartNs = Rehearsal.run(clocks.wall(), clocks.cpu());
         ProbeCost probeCost = new ProbeCost(clocks.wall(), clocks.cpu(), health);
-        RunHeader header = Headers.of(options, natives, clocks, probeAtStartNs, platform, steal, startedMs, vcpus);
+        OutsideClock outside = outside(natives, sampler);
+        RunHeader header =
+                Headers.of(options, natives, clocks, probeAtStartNs, platform, steal, startedMs, vcpus, outside);
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);
         List<SnapshotSink> sinks = new ArrayList<>();
@@ -143,7 +150,7 @@ final class Session {
         }
         Dumper dumper = new Dumper(
                 options.intervalNs(),
-                () -> probeCost.addTo(take(recording, sampler)),
+                () -> probeCost.addTo(take(recording, sampler, outside)),
                 sinks,
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
@@ -153,8 +160,25 @@ final class Session {
         recording.setStealKnown(sampler.isStealKnown());
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
+        if (outside != null) {
+            outside.start();
+        }
         ProbeSlot.install(recording.probeHandler());
-        return new Running(sampler, dumper, summary, writer);
+        return new Running(sampler, dumper, summary, writer, outside);
+    }
+
+    /** Null where no clock outside of the guest is to be asked: then nothing of it is even loaded. */
+    private @Nullable OutsideClock outside(Capability<Natives> natives, StealSampler sampler) {
+        return options.timeReference() instanceof TimeSource.Off
+                ? null
+                : OutsideClock.of(
+                        options.timeReference(),
+                        natives,
+                        ROOT,
+                        ns -> sampler.isStealKnown() ? sampler.stolenLatelyNs(ns) : StolenLately.UNKNOWN,
+                        options.intervalNs(),
+                        health,
+                        log);
     }
 
     /** Steal is known only where it can also be told whom it hit. */
@@ -175,14 +199,16 @@ final class Session {
         return platform.stealSource();
     }
 
-    private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
+    private static IntervalSnapshot take(Recording recording, StealSampler sampler, @Nullable OutsideClock outside) {
         boolean known = sampler.isStealKnown();
+        OutsideTime said = outside == null ? null : outside.take(); // before its counts of trouble are taken
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        return snapshot.with(known ? hiccups : null);
+        IntervalSnapshot seen = snapshot.with(known ? hiccups : null);
+        return said == null ? seen : seen.with(said);
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */
@@ -212,6 +238,9 @@ final class Session {
             }
             finish(r.sampler());
             r.dumper().finish();
+            if (r.outside() != null) {
+                r.outside().close();
+            }
             new FinalReport(options.report(), log).write(r.summary(), r.writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);

@@ -109,6 +109,7 @@ class SessionTest {
                 valid.nativeDir(),
                 valid.cpuTime(),
                 valid.wall(),
+                valid.timeReference(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());

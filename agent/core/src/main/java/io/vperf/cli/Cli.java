@@ -13,7 +13,13 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Cli.OwnVersion.class,
         description = "Measures methods marked @Measured inside virtual machines and corrects them for steal.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ReportCommand.class, CostCommand.class, CommandLine.HelpCommand.class, VersionCommand.class},
+        subcommands = {
+            ReportCommand.class,
+            CostCommand.class,
+            TimeServerCommand.class,
+            CommandLine.HelpCommand.class,
+            VersionCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "1:something could not be read or written", "2:wrong usage"})
 public final class Cli {

@@ -87,6 +87,13 @@ final class OptionTable {
             "source of wall time: System.nanoTime(), or the processor's time counter where that is guaranteed to"
                     + " be right; auto: the cheaper of the two");
 
+    static final Option<TimeSource> TIMEREF = option(
+            "timeref",
+            new TimeSourceValue(),
+            "off",
+            "clock outside of the guest, asked once an interval whether the guest's own keeps time or stood still: a host"
+                    + " where java -jar vperf.jar timeserver runs, or ptp for the host's clock where the hypervisor shows it");
+
     static final Option<LogLevel> LOG = option(
             "log",
             new ChoiceValue<>(List.of(LogLevel.INFO, LogLevel.DEBUG, LogLevel.OFF)),

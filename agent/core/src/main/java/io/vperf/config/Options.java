@@ -20,6 +20,7 @@ import java.util.List;
  * @param nativeDir folder for native libraries while they are loaded; empty for the JVM's temporary folder
  * @param cpuTime where thread CPU time is taken from
  * @param wall where wall time comes from
+ * @param timeReference which clock outside of the guest is asked
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -38,6 +39,7 @@ public record Options(
         String nativeDir,
         CpuSource cpuTime,
         WallSource wall,
+        TimeSource timeReference,
         LogLevel log,
         List<Setting> settings) {
 
@@ -61,6 +63,7 @@ public record Options(
                 resolved.value(OptionTable.NATIVE_DIR),
                 resolved.value(OptionTable.CPU),
                 resolved.value(OptionTable.WALL),
+                resolved.value(OptionTable.TIMEREF),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeNs what measuring a call costs by the interval's end, nanoseconds; null where that is not known
  * @param probeInsideNs the part of it that is in the call's own wall time; the rest is in its caller's
  * @param hiccups what the sampler saw in it; null where steal is unknown
+ * @param outside what a clock outside of the guest says of it; null where none is asked
  */
 public record IntervalSnapshot(
         long startMs,
@@ -31,7 +33,23 @@ public record IntervalSnapshot(
         Map<String, Long> health,
         @Nullable Long probeNs,
         @Nullable Long probeInsideNs,
-        @Nullable StealHiccups hiccups) {
+        @Nullable StealHiccups hiccups,
+        @Nullable OutsideTime outside) {
+
+    /** Where no clock outside of the guest is asked. */
+    public IntervalSnapshot(
+            long startMs,
+            long endMs,
+            List<MethodInterval> methods,
+            @Nullable List<VcpuSteal> vcpus,
+            @Nullable Long mostStolenNs,
+            @Nullable String tainted,
+            Map<String, Long> health,
+            @Nullable Long probeNs,
+            @Nullable Long probeInsideNs,
+            @Nullable StealHiccups hiccups) {
+        this(startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, null);
+    }
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -45,12 +63,18 @@ public record IntervalSnapshot(
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, hiccups, outside);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
         return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen);
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, seen, outside);
+    }
+
+    /** With what a clock outside of the guest says. */
+    public IntervalSnapshot with(OutsideTime said) {
+        return new IntervalSnapshot(
+                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, probeNs, probeInsideNs, hiccups, said);
     }
 }

@@ -7,6 +7,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RunSummary implements SnapshotSink {
     private final @Nullable RunHeader header;
     private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
     private final List<StealBurst> bursts = new ArrayList<>();
+    private @Nullable OutsideSummary outside;
     private @Nullable IntervalSnapshot last;
     private long startMs = Long.MAX_VALUE;
     private long dearestProbeNs;
@@ -55,6 +57,7 @@ public final class RunSummary implements SnapshotSink {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
         add(snapshot.hiccups());
+        add(snapshot.outside(), snapshot.endMs());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -80,6 +83,14 @@ public final class RunSummary implements SnapshotSink {
             if (bursts.size() > MOST_BURSTS) {
                 bursts.remove(MOST_BURSTS);
             }
+        }
+    }
+
+    private void add(@Nullable OutsideTime said, long endMs) {
+        if (said != null) {
+            OutsideSummary before = outside;
+            outside = before == null ? new OutsideSummary() : before;
+            outside.add(said, endMs);
         }
     }
 
@@ -166,6 +177,12 @@ public final class RunSummary implements SnapshotSink {
     /** The largest of the run, at most {@value #MOST_BURSTS}, the one with most steal first. */
     List<StealBurst> bursts() {
         return bursts;
+    }
+
+    /** Null where no clock outside of the guest was asked. */
+    @Nullable
+    OutsideSummary outside() {
+        return outside;
     }
 
     Map<String, Long> health() {

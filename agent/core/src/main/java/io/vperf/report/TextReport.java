@@ -49,6 +49,7 @@ public final class TextReport {
         }
         report.methods(run);
         StealText.of(run).forEach(report::line);
+        OutsideText.of(run.outside()).forEach(report::line);
         report.health(run.health());
         report.files(dumps, notInDumps);
         return report.out.toString();

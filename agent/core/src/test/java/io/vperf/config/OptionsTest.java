@@ -23,6 +23,7 @@ class OptionsTest {
         assertThat(options.nativeDir()).isEmpty();
         assertThat(options.cpuTime()).isEqualTo(CpuSource.AUTO);
         assertThat(options.wall()).isEqualTo(WallSource.AUTO);
+        assertThat(options.timeReference()).isEqualTo(new TimeSource.Off());
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
     }
 
@@ -30,7 +31,7 @@ class OptionsTest {
     void shouldCarryEveryValueToItsOwnComponent() {
         Options options = Reading.of(
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
-                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,log=debug")
+                                + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,timeref=[::1]:9,log=debug")
                 .options();
 
         assertThat(options)
@@ -49,6 +50,7 @@ class OptionsTest {
                         "n",
                         CpuSource.SYSCALL,
                         WallSource.TSC,
+                        new TimeSource.Server("::1", 9),
                         LogLevel.DEBUG,
                         options.settings()));
     }

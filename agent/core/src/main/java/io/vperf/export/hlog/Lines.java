@@ -10,6 +10,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,13 @@ final class Lines {
                     s.probeInsideNs(),
                     seen == null ? null : seen.bursts(),
                     seen == null ? null : Long.valueOf(seen.burstsLeftOut()));
+        }
+    }
+
+    /** Before the line that ends an interval, where a clock outside of the guest is asked; see {@link OutsideTime}. */
+    record Timeref(int v, String kind, OutsideTime timeref) {
+        Timeref(OutsideTime timeref) {
+            this(VERSION, "timeref", timeref);
         }
     }
 

@@ -8,6 +8,11 @@ import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
+import io.vperf.timeref.Packets;
+import io.vperf.timeref.Stop;
+import io.vperf.timeref.Stops;
+import io.vperf.timeref.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +56,40 @@ class HlogReaderTest {
             assertThat(read.vcpus().get(v).windows())
                     .isEqualTo(written.vcpus().get(v).windows());
         }
+    }
+
+    private static IntervalSnapshot asked(@Nullable Stretch stretch, @Nullable String unknown, Stop... stops) {
+        return new IntervalSnapshot(1, 2, List.of(), null, Map.of())
+                .with(new OutsideTime(
+                        "db-1:9", stretch, unknown, new Packets(8, 7, 1, 0), new Stops(null, List.of(stops), 3)));
+    }
+
+    @Test
+    void shouldReadBackWhatAnOutsideClockSaid() {
+        List<IntervalSnapshot> written = List.of(
+                asked(new Stretch(10, 11, 1, 2, 3.5, 0.25, 0, 7), null),
+                asked(new Stretch(10, 99, 1, 2, null, null, 89, 7), null, new Stop(4, 5, 6, 7L, null)),
+                asked(null, "no answer came"),
+                new IntervalSnapshot(2, 3, List.of(), null, Map.of()));
+        HlogEncoder encoder = new HlogEncoder(Snapshots.header());
+        StringBuilder text = new StringBuilder(new String(encoder.header(), StandardCharsets.UTF_8));
+        written.forEach(s -> text.append(new String(encoder.interval(s), StandardCharsets.UTF_8)));
+        HlogText.Seen seen = read(text.toString());
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).isEqualTo(written);
+        assertThat(text).contains("\"kind\":\"timeref\"").doesNotContain("null");
+    }
+
+    @Test
+    void shouldNotUseHalfOfWhatAnOutsideClockSaid() {
+        HlogText.Seen seen = read(HlogEncoderTest.golden()
+                .replaceFirst("(#vperf [^\n]*\"kind\":\"interval\")", "#vperf {\"v\":1,\"kind\":\"timeref\"}\n$1"));
+
+        assertThat(seen.troubles).singleElement().asString().contains("what the outside clock said is incomplete");
+        assertThat(seen.intervals)
+                .hasSize(2)
+                .allSatisfy(i -> assertThat(i.outside()).isNull());
     }
 
     @Test
