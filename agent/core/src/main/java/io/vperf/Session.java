@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,9 +149,10 @@ final class Session {
         if (!(options.report() instanceof Output.Off)) {
             sinks.add(summary);
         }
+        Supplier<IntervalSnapshot> snapshots = () -> probeCost.addTo(take(recording, sampler));
         Dumper dumper = new Dumper(
                 options.intervalNs(),
-                () -> probeCost.addTo(take(recording, sampler, outside)),
+                outside == null ? snapshots : asking(outside, snapshots),
                 sinks,
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
@@ -181,6 +183,20 @@ final class Session {
                         log);
     }
 
+    /** A lambda that captured it elsewhere would load its class. */
+    private Supplier<IntervalSnapshot> asking(OutsideClock outside, Supplier<IntervalSnapshot> snapshots) {
+        return () -> {
+            OutsideTime said;
+            try {
+                said = outside.take(); // first, so that what it counts as trouble is in the snapshot
+            } catch (RuntimeException e) {
+                health.suppress("asking the outside clock", e);
+                return snapshots.get();
+            }
+            return snapshots.get().with(said);
+        };
+    }
+
     /** Steal is known only where it can also be told whom it hit. */
     private static StealSource steal(Capability<Natives> natives, Clocks clocks, Platform platform) {
         if (natives instanceof Capability.Unavailable<Natives> none) {
@@ -199,16 +215,14 @@ final class Session {
         return platform.stealSource();
     }
 
-    private static IntervalSnapshot take(Recording recording, StealSampler sampler, @Nullable OutsideClock outside) {
+    private static IntervalSnapshot take(Recording recording, StealSampler sampler) {
         boolean known = sampler.isStealKnown();
-        OutsideTime said = outside == null ? null : outside.take(); // before its counts of trouble are taken
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        IntervalSnapshot seen = snapshot.with(known ? hiccups : null);
-        return said == null ? seen : seen.with(said);
+        return snapshot.with(known ? hiccups : null);
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */

@@ -24,13 +24,11 @@ final class OutsideSummary {
     int intervals;
     int known;
 
-    /** Of stretches in which the guest's clock did not stand still. */
-    long runningGuestNs;
+    /** Of stretches in which the guest's clock did not stand still: those known better weigh more, by the square. */
+    private double weights;
 
-    long runningAheadNs;
-    long runningErrorNs;
-    double leastPpm = Double.MAX_VALUE;
-    double mostPpm = -Double.MAX_VALUE;
+    private double weightedPpm;
+    private double weightedBoundPpm;
 
     /** What would have passed unseen in one of them, at most. */
     long mostUnseenNs;
@@ -79,12 +77,27 @@ final class OutsideSummary {
             pausesLeftOut += cut(pauses);
             return;
         }
-        runningGuestNs += stretch.guestNs();
-        runningAheadNs += stretch.outsideNs() - stretch.guestNs();
-        runningErrorNs += stretch.errorNs();
-        leastPpm = Math.min(leastPpm, ppm);
-        mostPpm = Math.max(mostPpm, ppm);
+        Double boundPpm = stretch.ratePpmBound();
+        if (boundPpm != null && boundPpm > 0) {
+            double weight = 1 / (boundPpm * boundPpm);
+            weights += weight;
+            weightedPpm += weight * ppm;
+            weightedBoundPpm += weight * boundPpm;
+        }
         mostUnseenNs = Math.max(mostUnseenNs, stretch.stoodStillBoundNs());
+    }
+
+    boolean isRateKnown() {
+        return weights > 0;
+    }
+
+    /** By how much the outside clock went faster. */
+    double ratePpm() {
+        return weightedPpm / weights;
+    }
+
+    double ratePpmBound() {
+        return weightedBoundPpm / weights;
     }
 
     private static int cut(List<?> list) {

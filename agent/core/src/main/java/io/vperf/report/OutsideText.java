@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The report's part about a clock outside of the guest. */
 final class OutsideText {
 
-    private static final double MILLION = 1e6;
-
     private OutsideText() {}
 
     /** Its lines, the last one empty; none where no such clock was asked. */
@@ -51,15 +49,12 @@ final class OutsideText {
     }
 
     private static void rate(OutsideSummary all, List<String> lines) {
-        if (all.runningGuestNs > 0) {
-            double ppm = all.runningAheadNs * MILLION / all.runningGuestNs;
+        if (all.isRateKnown()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  rate: it went %+.1f ppm ± %.1f ppm faster than the guest's clock, %+.1f to %+.1f by interval",
-                    ppm,
-                    all.runningErrorNs * MILLION / all.runningGuestNs,
-                    all.leastPpm,
-                    all.mostPpm));
+                    "  rate: it went %+.1f ppm ± %.1f ppm faster than the guest's clock",
+                    all.ratePpm(),
+                    all.ratePpmBound()));
             lines.add("  pauses that the guest's clock does not show: "
                     + (all.pauses.isEmpty() ? "none" : "none in other intervals") + " over "
                     + Units.duration(all.mostUnseenNs));

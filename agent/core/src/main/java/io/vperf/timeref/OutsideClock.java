@@ -128,7 +128,7 @@ public final class OutsideClock implements Runnable {
     /** So early that the exchange has ended by the end of the interval, even if no answer comes. */
     private long dueNs() {
         long dueNs = intervalBeganNs + intervalNs - budgetNs - Math.min(intervalNs / MARGIN_PART, MOST_MARGIN_NS);
-        return askedNs - dueNs > -intervalNs / 4 ? dueNs + intervalNs : dueNs; // this interval's has been made
+        return askedNs - dueNs > -intervalNs / 2 ? dueNs + intervalNs : dueNs; // this interval's has been made
     }
 
     private void exchange() {

@@ -56,7 +56,9 @@ final class StretchJudge {
                             boundNs / NS_PER_MS),
                     "");
         }
-        rates.add(ratePpm, ratePpmBound);
+        if (ratePpmBound <= KNOWN_RATE_PPM) { // else it teaches nothing
+            rates.add(ratePpm, ratePpmBound);
+        }
         boolean stood = lostNs > boundNs;
         return Capability.available(new Stretch(
                 guestNs,

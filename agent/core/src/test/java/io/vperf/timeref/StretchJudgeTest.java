@@ -94,6 +94,17 @@ class StretchJudgeTest {
         assertThat(known(0, true).stoodStillNs()).isZero();
     }
 
+    /** As after an exchange whose packets were all held up. */
+    @Test
+    void shouldNotLearnFromWhatItHardlyKnows() {
+        Sample from = sample(guestNs, outsideNs, 1, true);
+        for (int i = 1; i <= 5; i++) {
+            Sample to = sample(guestNs + i * MS, outsideNs + i * MS + 90_000, 1, true);
+            assertThat(judge.judge(from, to)).isInstanceOf(Capability.Available.class);
+        }
+        assertThat(known(0, true).stoodStillBoundNs()).isEqualTo(12 * MS + 2 * ERROR);
+    }
+
     /** NTP slews by 500 ppm, 5 ms in 10 s. */
     @Test
     void shouldNotTakeSlewForAPause() {
