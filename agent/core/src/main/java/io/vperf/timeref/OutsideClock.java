@@ -128,7 +128,9 @@ public final class OutsideClock implements Runnable {
     /** So early that the exchange has ended by the end of the interval, even if no answer comes. */
     private long dueNs() {
         long dueNs = intervalBeganNs + intervalNs - budgetNs - Math.min(intervalNs / MARGIN_PART, MOST_MARGIN_NS);
-        return askedNs - dueNs > -intervalNs / 2 ? dueNs + intervalNs : dueNs; // this interval's has been made
+        long sinceNs = askedNs - dueNs + intervalNs / 2;
+        // If this interval's has been made, the next one's; a dumper that hangs ends no interval for long.
+        return sinceNs > 0 ? dueNs + (sinceNs / intervalNs + 1) * intervalNs : dueNs;
     }
 
     private void exchange() {

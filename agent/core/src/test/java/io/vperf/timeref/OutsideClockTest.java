@@ -121,6 +121,19 @@ class OutsideClockTest {
         assertThat(stretch(awaitStretch()).guestNs()).isGreaterThan(INTERVAL_NS);
     }
 
+    /** As when the disk hangs, and with it the dumper. */
+    @Test
+    void shouldAskOnceAnIntervalEvenIfNoneEnds() throws InterruptedException {
+        long beginNs = System.nanoTime();
+        clock.start();
+        Thread.sleep(6 * INTERVAL_NS / 1_000_000);
+        int requests = server.requests();
+        long intervals = (System.nanoTime() - beginNs) / INTERVAL_NS;
+
+        assertThat((long) requests).isBetween(1L, 8 * (intervals + 2));
+        assertThat(stretch(awaitStretch()).stoodStillNs()).isZero();
+    }
+
     @Test
     void shouldCountRefusedPackets() throws InterruptedException {
         server.behaviour = (request, from) -> {
