@@ -14,12 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Pausing {
 
-    private static final int HEAP_BYTES = 96 << 20;
+    /** Small ones, as a heap dump takes its time by their number. */
+    private static final int OBJECTS = 4_000_000;
 
     private Pausing() {}
 
     public static void main(String[] args) throws Exception {
-        byte[][] filled = new byte[args.length == 0 ? 0 : HEAP_BYTES >> 10][1 << 10];
+        byte[][] filled = new byte[args.length == 0 ? 0 : OBJECTS][8];
         AtomicLong longestMs = new AtomicLong();
         Thread worker = new Thread(() -> work(longestMs));
         worker.start();
