@@ -1,13 +1,14 @@
 package io.vperf;
 
 import io.vperf.config.Options;
+import io.vperf.config.TimeSource;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.network.Network;
 import io.vperf.record.HostInterval;
-import io.vperf.record.IntervalSnapshot;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
+import io.vperf.timeref.OutsideClock;
 import io.vperf.vmware.ChildTrial;
 import io.vperf.vmware.PseudoCounters;
 import io.vperf.vmware.Vmware;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,20 @@ final class HostReadings {
     private final @Nullable Network network;
     private final @Nullable Vmware vmware;
     private final @Nullable PseudoCounters pseudo;
+    private final @Nullable OutsideClock outside;
 
-    /** Takes the first readings. */
-    HostReadings(Options options, Capability<Natives> natives, Path root, Health health, Log log) {
+    /**
+     * Takes the first readings.
+     *
+     * @param stolenLately how much was stolen from all vCPUs within so many nanoseconds, see {@link io.vperf.timeref.StolenLately}
+     */
+    HostReadings(
+            Options options,
+            Capability<Natives> natives,
+            Path root,
+            LongUnaryOperator stolenLately,
+            Health health,
+            Log log) {
         this.health = health;
         this.log = log;
         network = options.network()
@@ -54,6 +67,19 @@ final class HostReadings {
                         () -> PseudoCounters.open(natives, isVmware(natives), ChildTrial::ofThisJar),
                         found -> Capability.available("RDPMC 0x10000 to 0x10002"))
                 : null;
+        outside = options.timeReference() instanceof TimeSource.Off
+                ? null
+                : OutsideClock.of(
+                        options.timeReference(),
+                        natives,
+                        root,
+                        stolenLately::applyAsLong,
+                        options.intervalNs(),
+                        health,
+                        log);
+        if (outside != null) {
+            capabilities.put("outside clock", outside.reference());
+        }
     }
 
     private static Capability<Boolean> isVmware(Capability<Natives> natives) {
@@ -83,16 +109,34 @@ final class HostReadings {
         return capabilities;
     }
 
-    /** A failure here costs the interval no more than these readings. */
-    IntervalSnapshot addTo(IntervalSnapshot snapshot) {
+    /** Begins to ask the clock outside, if one is to be asked. */
+    void start() {
+        if (outside != null) {
+            outside.start();
+        }
+    }
+
+    void close() {
+        if (outside != null) {
+            outside.close();
+        }
+    }
+
+    /** A failure here costs the interval no more than that reading. */
+    HostInterval take() {
+        return new HostInterval(
+                network == null ? null : reading("network counters", network::take),
+                vmware == null ? null : reading("VMware's guest library", vmware::take),
+                pseudo == null ? null : reading("VMware's pseudo counters", pseudo::take),
+                outside == null ? null : reading("the outside clock", outside::take));
+    }
+
+    private <T> @Nullable T reading(String what, Supplier<T> reading) {
         try {
-            return snapshot.with(new HostInterval(
-                    network == null ? null : network.take(),
-                    vmware == null ? null : vmware.take(),
-                    pseudo == null ? null : pseudo.take()));
+            return reading.get();
         } catch (RuntimeException e) {
-            health.suppress("reading network or VMware counters", e);
-            return snapshot;
+            health.suppress("reading " + what, e);
+            return null;
         }
     }
 }

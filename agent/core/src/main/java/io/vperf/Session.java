@@ -18,6 +18,7 @@ import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
 import io.vperf.record.CallSources;
 import io.vperf.record.DeferredCapacity;
+import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodTable;
 import io.vperf.record.ProbeCost;
@@ -29,6 +30,7 @@ import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
+import io.vperf.timeref.StolenLately;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +66,8 @@ final class Session {
             StealSampler sampler,
             Dumper dumper,
             RunSummary summary,
-            @Nullable HlogWriter writer) {}
+            @Nullable HlogWriter writer,
+            HostReadings host) {}
 
     Session(Options options, MethodTable table, Health health, Log log) {
         this.options = options;
@@ -106,7 +109,7 @@ final class Session {
         Capability<String> counter =
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
         Clocks clocks = Clocks.choose(options, natives, walls, counter, health, log);
-        StealSource steal = steal(natives, clocks, platform);
+        StealSource steal = UsableSteal.of(natives, clocks.cpuTime(), platform);
         CounterChoice counted = CounterChoice.choose(
                 ROOT,
                 options.counters(),
@@ -143,7 +146,13 @@ final class Session {
                 recording);
         long probeAtStartNs = Rehearsal.run(sources);
         ProbeCost probeCost = new ProbeCost(sources, health);
-        HostReadings host = new HostReadings(options, natives, ROOT, health, log);
+        HostReadings host = new HostReadings(
+                options,
+                natives,
+                ROOT,
+                ns -> sampler.isStealKnown() ? sampler.stolenLatelyNs(ns) : StolenLately.UNKNOWN,
+                health,
+                log);
         RunHeader header = Headers.of(
                 options,
                 natives,
@@ -177,36 +186,20 @@ final class Session {
         recording.setStealKnown(sampler.isStealKnown());
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
+        host.start();
         ProbeSlot.install(recording.probeHandler());
-        return new Running(sampler, dumper, summary, writer);
-    }
-
-    /** Steal is known only where it can also be told whom it hit. */
-    private static StealSource steal(Capability<Natives> natives, Clocks clocks, Platform platform) {
-        if (natives instanceof Capability.Unavailable<Natives> none) {
-            return new StealSource(
-                    Capability.unavailable(
-                            "the vCPU a thread runs on cannot be told without native code: " + none.reason(),
-                            none.remedy()),
-                    false);
-        }
-        if (clocks.cpuTime() instanceof Capability.Unavailable<String> none) {
-            return new StealSource(
-                    Capability.unavailable(
-                            "whom it hit cannot be told without CPU time: " + none.reason(), none.remedy()),
-                    false);
-        }
-        return platform.stealSource();
+        return new Running(sampler, dumper, summary, writer, host);
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
+        HostInterval read = host.take(); // first, so that what it counts as trouble is in the snapshot
         boolean known = sampler.isStealKnown();
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
-        return host.addTo(snapshot.with(known ? hiccups : null));
+        return snapshot.with(known ? hiccups : null).with(read);
     }
 
     /** The application's hooks may run for long, and the JVM may be killed while they do. */
@@ -236,6 +229,7 @@ final class Session {
             }
             finish(r.sampler());
             r.dumper().finish();
+            r.host().close();
             new FinalReport(options.report(), log).write(r.summary(), r.writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);

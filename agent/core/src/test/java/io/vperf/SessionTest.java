@@ -116,6 +116,7 @@ class SessionTest {
                 valid.vmware(),
                 valid.vmwareLibrary(),
                 valid.vmwarePseudoCounters(),
+                valid.timeReference(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());

@@ -13,6 +13,9 @@ public interface LibC {
     int CLOCK_MONOTONIC = 1;
     int CLOCK_THREAD_CPUTIME_ID = 3;
 
+    /** As CLOCK_MONOTONIC, but never slewed by NTP. */
+    int CLOCK_MONOTONIC_RAW = 4;
+
     int RUSAGE_THREAD = 1;
 
     /** Size of a {@code struct rusage}, and where it counts voluntary and involuntary switches, in 64 bits. */
@@ -71,6 +74,20 @@ public interface LibC {
     /** Reads from where a file stands; how many bytes, or -1. */
     @IgnoreError
     long read(int fd, long address, long bytes);
+
+    /** A timer that is read as a file; its descriptor, or -1 with errno set. Closed on exec with {@code flags} 0x80000. */
+    int timerfd_create(int clockId, int flags);
+
+    /**
+     * Sets a timer.
+     *
+     * @param flags 0: the first expiry is that long from now
+     * @param newAddress 32 bytes: the time between two expiries, then the first one; each seconds, then nanoseconds
+     * @param oldAddress 0
+     * @return 0, or -1
+     */
+    @IgnoreError
+    int timerfd_settime(int fd, int flags, long newAddress, long oldAddress);
 
     /** Gives a mapping back; an access afterwards ends the process. 0, or -1. */
     @IgnoreError

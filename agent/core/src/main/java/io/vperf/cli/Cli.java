@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ReportCommand.class,
             CostCommand.class,
+            TimeServerCommand.class,
             CommandLine.HelpCommand.class,
             VersionCommand.class,
             TryPseudoCounters.class

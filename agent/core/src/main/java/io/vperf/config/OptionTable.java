@@ -127,6 +127,12 @@ final class OptionTable {
             new SwitchValue(),
             "off",
             "whether VMware's pseudo performance counters are read; they are tried in another process first");
+    static final Option<TimeSource> TIMEREF = option(
+            "timeref",
+            new TimeSourceValue(),
+            "off",
+            "clock outside of the guest, asked once an interval whether the guest's own keeps time or stood still: a host"
+                    + " where java -jar vperf.jar timeserver runs, or ptp for the host's clock where the hypervisor shows it");
 
     static final Option<LogLevel> LOG = option(
             "log",

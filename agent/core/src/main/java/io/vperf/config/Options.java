@@ -27,6 +27,7 @@ import java.util.List;
  * @param vmware whether VMware's guest library is asked
  * @param vmwareLibrary path of that library; empty for the usual ones
  * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
+ * @param timeReference which clock outside of the guest is asked
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -52,6 +53,7 @@ public record Options(
         boolean vmware,
         String vmwareLibrary,
         boolean vmwarePseudoCounters,
+        TimeSource timeReference,
         LogLevel log,
         List<Setting> settings) {
 
@@ -83,6 +85,7 @@ public record Options(
                 resolved.value(OptionTable.VMWARE),
                 resolved.value(OptionTable.VMWARE_LIBRARY),
                 resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
+                resolved.value(OptionTable.TIMEREF),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

@@ -53,6 +53,8 @@ public enum Trouble {
     CLAMPED_TO_CPU("clampedToCpu", "calls from which more was stolen than their CPU time, which is corrected to 0"),
     INTERVALS_TAINTED("intervalsTainted", "intervals without corrected times, as what they rest on was refuted"),
     SAMPLES_FAILED("samplesFailed", "readings of the steal counter that failed"),
+    TIMEREF_REFUSED(
+            "timerefRefused", "packets refused that are no answers of the time server's: forged, replayed or damaged"),
     METHODS_TOO_MANY("methodsTooMany", "methods or regions not measured: methods= allows no more"),
     METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),
     METHODS_LEFT_OUT("methodsLeftOut", "methods not measured: their byte code cannot carry a probe safely"),

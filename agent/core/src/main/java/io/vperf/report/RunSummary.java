@@ -8,6 +8,7 @@ import io.vperf.record.ProbeCount;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class RunSummary implements SnapshotSink {
     private final @Nullable RunHeader header;
     private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
     private final List<StealBurst> bursts = new ArrayList<>();
+    private @Nullable OutsideSummary outside;
     private @Nullable IntervalSnapshot last;
     private long startMs = Long.MAX_VALUE;
     private long dearestProbeNs;
@@ -60,6 +62,7 @@ public final class RunSummary implements SnapshotSink {
         add(snapshot.hiccups());
         network.add(snapshot.host().network());
         vmware.add(snapshot.host().vmware(), snapshot.host().vmwarePseudo());
+        add(snapshot.host().outside(), snapshot.endMs());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
             last = snapshot;
@@ -85,6 +88,14 @@ public final class RunSummary implements SnapshotSink {
             if (bursts.size() > MOST_BURSTS) {
                 bursts.remove(MOST_BURSTS);
             }
+        }
+    }
+
+    private void add(@Nullable OutsideTime said, long endMs) {
+        if (said != null) {
+            OutsideSummary before = outside;
+            outside = before == null ? new OutsideSummary() : before;
+            outside.add(said, endMs);
         }
     }
 
@@ -184,6 +195,12 @@ public final class RunSummary implements SnapshotSink {
     /** The largest of the run, at most {@value #MOST_BURSTS}, the one with most steal first. */
     List<StealBurst> bursts() {
         return bursts;
+    }
+
+    /** Null where no clock outside of the guest was asked. */
+    @Nullable
+    OutsideSummary outside() {
+        return outside;
     }
 
     Map<String, Long> health() {

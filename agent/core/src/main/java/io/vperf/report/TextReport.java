@@ -51,6 +51,7 @@ public final class TextReport {
         StealText.of(run).forEach(report::line);
         NetworkText.of(run.network()).forEach(report::line);
         VmwareText.of(run.vmware()).forEach(report::line);
+        OutsideText.of(run.outside()).forEach(report::line);
         report.health(run.health());
         report.files(dumps, notInDumps);
         return report.out.toString();

@@ -249,11 +249,15 @@ public final class StealSampler implements Runnable, StealCounters {
     }
 
     /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
+    /** What was counted as stolen from all vCPUs together in the last so many nanoseconds, up to now. */
+    public synchronized long stolenLatelyNs(long lastNs) {
+        sampleIfOld();
+        return timelines.stolenSinceNs(clock.nowNs() - lastNs);
+    }
+
     @Override
     public synchronized boolean noneStolenSince(long fromNs) {
-        if (!finished && clock.nowNs() - readings.lastNs() > VcpuTimeline.TICK_NS) {
-            readings.sample();
-        }
+        sampleIfOld();
         if (readings.haveFailed()) {
             return false;
         }
@@ -264,6 +268,12 @@ public final class StealSampler implements Runnable, StealCounters {
             }
         }
         return true;
+    }
+
+    private void sampleIfOld() {
+        if (!finished && clock.nowNs() - readings.lastNs() > VcpuTimeline.TICK_NS) {
+            readings.sample();
+        }
     }
 
     /** Whether CPU times hold the steal, as known by now. */

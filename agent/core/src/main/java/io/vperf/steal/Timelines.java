@@ -47,6 +47,19 @@ final class Timelines {
         }
     }
 
+    /** What the counters of all vCPUs showed together since then, and in the window that contains it. */
+    long stolenSinceNs(long fromNs) {
+        long sumNs = 0;
+        for (VcpuTimeline timeline : byVcpu) {
+            if (timeline != null) {
+                for (int w = timeline.windowAt(fromNs); w < timeline.end(); w++) {
+                    sumNs += timeline.stolenNs(w);
+                }
+            }
+        }
+        return sumNs;
+    }
+
     /** What was seen since this was last asked; see {@link HiccupLog#take}. */
     StealHiccups takeHiccups(long nowNs, long nowMs) {
         return hiccups.take(nowNs, nowMs);

@@ -24,6 +24,7 @@ class OptionsTest {
         assertThat(options.nativeDir()).isEmpty();
         assertThat(options.cpuTime()).isEqualTo(CpuSource.AUTO);
         assertThat(options.wall()).isEqualTo(WallSource.AUTO);
+        assertThat(options.timeReference()).isEqualTo(new TimeSource.Off());
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
     }
 
@@ -33,7 +34,7 @@ class OptionsTest {
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
                                 + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,"
                                 + "counters=page-faults+r1c2,counter-reading=page,allocations=on,network=on,vmware=on,"
-                                + "vmware.library=/g.so,vmware.pseudo-counters=on,log=debug")
+                                + "vmware.library=/g.so,vmware.pseudo-counters=on,timeref=[::1]:9,log=debug")
                 .options();
 
         assertThat(options)
@@ -59,6 +60,7 @@ class OptionsTest {
                         true,
                         "/g.so",
                         true,
+                        new TimeSource.Server("::1", 9),
                         LogLevel.DEBUG,
                         options.settings()));
     }

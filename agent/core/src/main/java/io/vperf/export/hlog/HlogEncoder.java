@@ -7,6 +7,7 @@ import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuHiccups;
+import io.vperf.timeref.OutsideTime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,10 @@ final class HlogEncoder {
             for (VcpuHiccups vcpu : hiccups.vcpus()) {
                 line(log, snapshot, Tags.STEAL, Tags.VCPU + vcpu.vcpu(), vcpu.windows());
             }
+        }
+        OutsideTime outside = snapshot.host().outside();
+        if (outside != null) {
+            text.println(Lines.json(new Lines.Timeref(outside)));
         }
         text.println(Lines.json(Lines.Interval.of(snapshot)));
         text.flush();

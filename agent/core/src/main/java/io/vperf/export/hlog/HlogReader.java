@@ -9,6 +9,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuHiccups;
+import io.vperf.timeref.OutsideTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,6 +58,7 @@ public final class HlogReader {
     private final Visitor visitor;
     private final Map<String, Histogram> histograms = new HashMap<>();
     private final List<MethodInterval> methods = new ArrayList<>();
+    private @Nullable OutsideTime outside;
     private long lineNumber;
     private String firstLine = "";
 
@@ -165,6 +167,8 @@ public final class HlogReader {
         switch (kind.kind()) {
             case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
+            case "timeref" ->
+                timeref(Lines.GSON.fromJson(json, Lines.Timeref.class).timeref());
             case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
             case "end" -> visitor.end(Lines.GSON.fromJson(json, Lines.End.class).endMs());
             default -> {
@@ -270,6 +274,16 @@ public final class HlogReader {
         return histograms.remove(Tags.encode(metric, method));
     }
 
+    private void timeref(@Nullable OutsideTime said) {
+        if (said == null
+                || said.packets() == null
+                || said.stops() == null
+                || said.stops().largest() == null) {
+            throw new UnusableLineException("what the outside clock said is incomplete");
+        }
+        outside = said;
+    }
+
     private void interval(Lines.Interval i) {
         if (i.health() == null) {
             throw new UnusableLineException("the interval has no health counts");
@@ -286,9 +300,10 @@ public final class HlogReader {
                 i.probeInsideNs(),
                 i.probeCounts() == null ? List.of() : i.probeCounts(),
                 hiccups(i),
-                new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo())));
+                new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo(), outside)));
         methods.clear();
         histograms.clear();
+        outside = null;
     }
 
     /** The first files do not have any. */

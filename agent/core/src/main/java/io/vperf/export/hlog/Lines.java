@@ -13,6 +13,7 @@ import io.vperf.record.ProbeCount;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
 import io.vperf.vmware.VmwareInterval;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,13 @@ final class Lines {
                     s.host().network(),
                     s.host().vmware(),
                     s.host().vmwarePseudo());
+        }
+    }
+
+    /** Before the line that ends an interval, where a clock outside of the guest is asked; see {@link OutsideTime}. */
+    record Timeref(int v, String kind, OutsideTime timeref) {
+        Timeref(OutsideTime timeref) {
+            this(VERSION, "timeref", timeref);
         }
     }
 

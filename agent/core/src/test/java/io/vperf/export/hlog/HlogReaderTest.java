@@ -11,6 +11,11 @@ import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
+import io.vperf.timeref.OutsideTime;
+import io.vperf.timeref.Packets;
+import io.vperf.timeref.Stop;
+import io.vperf.timeref.Stops;
+import io.vperf.timeref.Stretch;
 import io.vperf.vmware.VmwareInterval;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +60,48 @@ class HlogReaderTest {
             assertThat(read.vcpus().get(v).windows())
                     .isEqualTo(written.vcpus().get(v).windows());
         }
+    }
+
+    private static IntervalSnapshot asked(@Nullable Stretch stretch, @Nullable String unknown, Stop... stops) {
+        return new IntervalSnapshot(1, 2, List.of(), null, Map.of())
+                .with(new HostInterval(
+                        null,
+                        null,
+                        null,
+                        new OutsideTime(
+                                "db-1:9",
+                                stretch,
+                                unknown,
+                                new Packets(8, 7, 1, 0),
+                                new Stops(null, List.of(stops), 3))));
+    }
+
+    @Test
+    void shouldReadBackWhatAnOutsideClockSaid() {
+        List<IntervalSnapshot> written = List.of(
+                asked(new Stretch(10, 11, 1, 2, 3.5, 0.25, 0, 7), null),
+                asked(new Stretch(10, 99, 1, 2, null, null, 89, 7), null, new Stop(4, 5, 6, 7L, null)),
+                asked(null, "no answer came"),
+                new IntervalSnapshot(2, 3, List.of(), null, Map.of()));
+        HlogEncoder encoder = new HlogEncoder(Snapshots.header());
+        StringBuilder text = new StringBuilder(new String(encoder.header(), StandardCharsets.UTF_8));
+        written.forEach(s -> text.append(new String(encoder.interval(s), StandardCharsets.UTF_8)));
+        HlogText.Seen seen = read(text.toString());
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).isEqualTo(written);
+        assertThat(text).contains("\"kind\":\"timeref\"").doesNotContain("null");
+    }
+
+    @Test
+    void shouldNotUseHalfOfWhatAnOutsideClockSaid() {
+        HlogText.Seen seen = read(HlogEncoderTest.golden()
+                .replaceFirst("(#vperf [^\n]*\"kind\":\"interval\")", "#vperf {\"v\":1,\"kind\":\"timeref\"}\n$1"));
+
+        assertThat(seen.troubles).singleElement().asString().contains("what the outside clock said is incomplete");
+        assertThat(seen.intervals)
+                .hasSize(2)
+                .allSatisfy(i -> assertThat(i.host().outside()).isNull());
     }
 
     @Test
@@ -117,7 +164,7 @@ class HlogReaderTest {
                 3,
                 null);
         IntervalSnapshot written =
-                new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(new HostInterval(network, null, null));
+                new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(new HostInterval(network, null, null, null));
         HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
 
         assertThat(seen.troubles).isEmpty();
@@ -142,7 +189,7 @@ class HlogReaderTest {
         VmwareInterval told = new VmwareInterval(
                 Map.of("cpuShares", 2000L), Map.of(), Map.of("memShares", "not here"), "it was moved", null);
         IntervalSnapshot written = new IntervalSnapshot(0, 1, List.of(), null, Map.of())
-                .with(new HostInterval(null, told, Map.of("elapsedNs", 5L)));
+                .with(new HostInterval(null, told, Map.of("elapsedNs", 5L), null));
         HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
 
         assertThat(seen.troubles).isEmpty();
