@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReportCommand.class,
+            DoctorCommand.class,
             CostCommand.class,
             TimeServerCommand.class,
             CommandLine.HelpCommand.class,

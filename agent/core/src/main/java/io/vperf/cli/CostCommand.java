@@ -1,21 +1,17 @@
 package io.vperf.cli;
 
-import io.vperf.config.ConfigReader;
 import io.vperf.config.Options;
-import io.vperf.config.Parsed;
 import io.vperf.cost.CostReport;
 import io.vperf.cost.CostTable;
 import io.vperf.cost.Measurement;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what each reading and a whole measured call cost on this machine. Takes 5 to 10 s.")
 final class CostCommand implements Callable<Integer> {
 
-    private static final Set<String> KEYS = Set.of("cpu", "wall", "native", "native-dir");
+    private static final List<String> KEYS = List.of("cpu", "wall", "native", "native-dir");
 
     @Option(names = "--json", description = "prints JSON instead of a table")
     private boolean json;
@@ -47,7 +43,7 @@ final class CostCommand implements Callable<Integer> {
         if (command == null) {
             throw new IllegalStateException("picocli sets the command's specification before it calls it");
         }
-        Options wanted = options(command);
+        Options wanted = AgentOptions.read(command, options, KEYS);
         PrintWriter err = command.commandLine().getErr();
         Consumer<String> progress = Terminal.isThere()
                 ? Terminal.progress(err)
@@ -60,24 +56,5 @@ final class CostCommand implements Callable<Integer> {
         out.print(json ? report.json() + "\n" : CostTable.of(report));
         out.flush();
         return 0;
-    }
-
-    private Options options(CommandSpec command) {
-        for (String option : options) {
-            int end = option.indexOf('=');
-            if (end < 0 || !KEYS.contains(option.substring(0, end))) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "Unknown option: '" + option + "'; give cpu=, wall=, native= or native-dir=, or nothing");
-            }
-        }
-        Parsed parsed = ConfigReader.ofThisProcess().read(String.join(",", options));
-        if (parsed instanceof Parsed.Ok ok) {
-            return ok.options();
-        }
-        List<String> errors = parsed instanceof Parsed.Wrong wrong
-                ? wrong.errors()
-                : List.of("help is asked for in the environment or a system property");
-        throw new ParameterException(command.commandLine(), String.join(System.lineSeparator(), errors));
     }
 }

@@ -3,6 +3,8 @@ package io.vperf.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,7 +34,11 @@ final class WrongUsage {
             return suggested.isEmpty() ? message : message + "; did you mean " + String.join(" or ", suggested) + "?";
         }
         String word = unmatched.getUnmatched().get(0);
-        String known = String.join(", ", wrong.getCommandLine().getSubcommands().keySet());
+        String known = wrong.getCommandLine().getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
         return "no such command: '" + word + "'; "
                 + (word.toLowerCase(Locale.ROOT).endsWith(".hlog")
                         ? "did you mean report '" + word + "'?"

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The answers of a machine's {@code cpuid.txt}, in the form of {@code cpuid -r}; leaves that are not in it answer 0. */
-final class CpuidFile implements CpuidReader {
+public final class CpuidFile implements CpuidReader {
 
     private static final Pattern LINE = Pattern.compile(
             "\\s*0x(\\p{XDigit}+) 0x00: eax=0x(\\p{XDigit}+) ebx=0x(\\p{XDigit}+) ecx=0x(\\p{XDigit}+) edx=0x(\\p{XDigit}+)");
@@ -19,7 +19,7 @@ final class CpuidFile implements CpuidReader {
     private final Map<Integer, int[]> leaves = new HashMap<>();
 
     /** Of a machine without the file: unavailable, as on other processors. */
-    static CpuidReader of(Path machine) {
+    public static CpuidReader of(Path machine) {
         Path file = machine.resolve("cpuid.txt");
         if (!Files.exists(file)) {
             return FakeCpuid.NONE;

@@ -108,7 +108,7 @@ class CountersIT {
                         "counter instructions: perf_event_open failed with ENOENT: this machine has no hardware counters");
         assertThat(capability(run, "cycles").get("remedy").getAsString()).contains("Ask for a virtual PMU");
         assertThat(run.err())
-                .contains("  not counted  instructions: ")
+                .contains("  not counted  instructions, cycles: perf_event_open failed with ENOENT")
                 .contains("remedy: Ask for a virtual PMU: QEMU -cpu host,pmu=on");
     }
 
@@ -128,10 +128,9 @@ class CountersIT {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err())
-                .contains(
-                        "  not counted  context-switches: counter context-switches: perf_event_open failed with EACCES: it"
-                                + " looks into the kernel, kernel.perf_event_paranoid is 2; remedy: Set sysctl"
-                                + " kernel.perf_event_paranoid=1, or grant CAP_PERFMON")
+                .contains("  not counted  context-switches: perf_event_open failed with EACCES: it"
+                        + " looks into the kernel, kernel.perf_event_paranoid is 2; remedy: Set sysctl"
+                        + " kernel.perf_event_paranoid=1, or grant CAP_PERFMON")
                 .containsPattern("\n  page-faults +\\d")
                 .doesNotContain("not counted  page-faults");
     }
@@ -183,6 +182,25 @@ class CountersIT {
         assertThat(counted).isBetween(50L, 9_950L);
         assertThat(counted + run.dump().health("countsRefused")).isEqualTo(10_000);
         assertThat(run.err()).contains("a thread has no counters, and its calls go without: ");
+    }
+
+    /** Else vperf would read from whatever is opened next under the same number, and wait where that is a pipe. */
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldLeaveFilesAloneWhereAnApplicationClosesWhatIsNotItsOwn(Jdk jdk, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[1 << 20]);
+        Jvm.Finished run = new Jvm(jdk, folder)
+                .agent("counters=page-faults+minor-faults")
+                .option("--add-opens=java.base/java.io=ALL-UNNAMED")
+                .run(APP, "close", "3000", "10", file.toString());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assumeTrue(run.printed("closed") > 0, "perf events are forbidden here");
+        assertThat(run.printed("moved")).isZero();
+        assertThat(run.dump().calls(APP + ".turn(int)")).isEqualTo(3_001);
+        assertThat(run.dump().health("countersLost")).isPositive();
+        assertThat(run.dump().health("countsRefused")).isEqualTo(3_000);
     }
 
     @ParameterizedTest

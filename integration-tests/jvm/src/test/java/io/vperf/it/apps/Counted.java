@@ -1,7 +1,10 @@
 package io.vperf.it.apps;
 
 import io.vperf.annotations.Measured;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -46,6 +49,7 @@ public final class Counted {
                     turn(each);
                 }
             }
+            case "close" -> close(calls, each, Path.of(args[3]));
             case "virtual" -> virtual(calls, each);
             case "threads" -> threads(calls, each);
             default -> throw new IllegalArgumentException(args[0]);
@@ -87,6 +91,34 @@ public final class Counted {
         }
     }
 
+    /** Closes perf events that are not its own, as one that closes twice does, and opens files. */
+    private static void close(int calls, int each, Path file) throws Exception {
+        turn(each);
+        long closed = 0;
+        Field number = FileDescriptor.class.getDeclaredField("fd");
+        number.setAccessible(true);
+        for (int fd : perfEventDescriptors()) {
+            FileDescriptor foreign = new FileDescriptor();
+            number.setInt(foreign, fd);
+            new FileInputStream(foreign).close();
+            closed++;
+        }
+        List<FileChannel> opened = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            opened.add(FileChannel.open(file));
+        }
+        for (int i = 0; i < calls; i++) {
+            turn(each);
+        }
+        long moved = 0;
+        for (FileChannel channel : opened) {
+            moved += channel.position();
+            channel.close();
+        }
+        System.out.println("closed=" + closed);
+        System.out.println("moved=" + moved);
+    }
+
     /** By reflection: compiled for a JDK that has no virtual threads. */
     private static void virtual(int threads, int sleeps) throws Exception {
         ExecutorService executor = (ExecutorService)
@@ -126,11 +158,17 @@ public final class Counted {
     }
 
     private static long perfEvents() throws IOException {
-        long events = 0;
+        return perfEventDescriptors().size();
+    }
+
+    private static List<Integer> perfEventDescriptors() throws IOException {
+        List<Integer> events = new ArrayList<>();
         try (var open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path fd : open) {
                 try {
-                    events += Files.readSymbolicLink(fd).toString().contains("perf_event") ? 1 : 0;
+                    if (Files.readSymbolicLink(fd).toString().contains("perf_event")) {
+                        events.add(Integer.parseInt(fd.getFileName().toString()));
+                    }
                 } catch (IOException e) {
                     // Closed meanwhile.
                 }
