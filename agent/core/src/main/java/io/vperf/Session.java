@@ -31,6 +31,7 @@ import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
 import io.vperf.timeref.StolenLately;
+import io.vperf.vmware.VmwareInterval;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,6 +194,10 @@ final class Session {
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
         HostInterval read = host.take(); // first, so that what it counts as trouble is in the snapshot
+        VmwareInterval vmware = read.vmware();
+        if (vmware != null && vmware.isMoved()) {
+            recording.taintInterval("the virtual machine was moved, resumed or reverted, as VMware says");
+        }
         boolean known = sampler.isStealKnown();
         long nowMs = System.currentTimeMillis();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);

@@ -31,4 +31,9 @@ public record VmwareInterval(
                 && !values.containsValue(null)
                 && !grown.containsValue(null);
     }
+
+    /** Whether the machine was moved to another host, resumed or reverted meanwhile: what was counted before and after is of two machines. */
+    public boolean isMoved() {
+        return Vmware.MOVED.equals(tainted);
+    }
 }

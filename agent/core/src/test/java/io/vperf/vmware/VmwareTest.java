@@ -60,6 +60,7 @@ class VmwareTest {
         assertThat(vmware.take().tainted()).isNull();
         VmwareInterval moved = vmware.take();
         assertThat(moved.tainted()).isEqualTo(Vmware.MOVED);
+        assertThat(moved.isMoved()).isTrue();
         assertThat(moved.grown()).isEmpty();
         assertThat(moved.values()).containsEntry("cpuShares", 3003L);
         VmwareInterval after = vmware.take();
@@ -73,6 +74,7 @@ class VmwareTest {
 
         VmwareInterval backwards = vmware.take();
         assertThat(backwards.tainted()).isEqualTo(Vmware.BACKWARDS);
+        assertThat(backwards.isMoved()).isFalse();
         assertThat(backwards.grown()).isEmpty();
     }
 
