@@ -2,6 +2,7 @@ package io.vperf.doctor;
 
 import io.vperf.container.Confinement;
 import io.vperf.container.Container;
+import io.vperf.container.ContainerRuntime;
 import io.vperf.container.CpuCgroups;
 import io.vperf.container.CpuLevel;
 import io.vperf.container.CpuQuota;
@@ -25,7 +26,9 @@ final class ConfinementFacts {
                 "container",
                 container.name() instanceof Capability.Available<String> name
                         ? name.value()
-                        : container.runtime().title() + ": "
+                        : (container.runtime() == ContainerRuntime.UNKNOWN
+                                        ? ""
+                                        : container.runtime().title() + ": ")
                                 + ((Capability.Unavailable<String>) container.name()).reason()));
         if (container.kubernetes() instanceof Capability.Available<Boolean> pod && pod.value()) {
             facts.add(new Fact("", "of a Kubernetes pod"));

@@ -20,6 +20,8 @@ import io.vperf.health.Log;
 import io.vperf.linux.CpuTicks;
 import io.vperf.linux.ProcStat;
 import io.vperf.network.Network;
+import io.vperf.platform.ClockQuality;
+import io.vperf.platform.ClockSource;
 import io.vperf.platform.KernelKind;
 import io.vperf.platform.KernelKindVerdict;
 import io.vperf.platform.Platform;
@@ -110,26 +112,29 @@ public final class Examination {
     private void wall(VirtualSystem system) {
         double ns = cost("wall time", ClockReadings.wall(System::nanoTime));
         String reading = "System.nanoTime, " + Math.round(ns) + " ns";
-        system.clockSource()
-                .then(source -> source.quality()
-                        .then(quality -> Capability.available(
-                                quality.good()
-                                        ? Finding.ok(
-                                                WALL, reading + "; " + source.current() + ": " + quality.sentence())
-                                        : Finding.limited(
-                                                WALL,
-                                                reading + "; " + source.current() + ": " + quality.sentence(),
-                                                source.available() instanceof Capability.Available<List<String>> others
-                                                        ? "choose another of " + String.join(", ", others.value())
-                                                                + " in /sys/devices/system/clocksource/clocksource0"
-                                                        : ""))))
-                .then(finding -> {
-                    findings.add(finding);
-                    return Capability.available(finding);
-                });
-        if (findings.isEmpty()) {
+        if (system.clockSource() instanceof Capability.Available<ClockSource> source
+                && source.value().quality() instanceof Capability.Available<ClockQuality> quality) {
+            String detail = reading + "; " + source.value().current() + ": "
+                    + quality.value().sentence();
+            findings.add(
+                    quality.value().good()
+                            ? Finding.ok(WALL, detail)
+                            : Finding.limited(WALL, detail, otherClocks(source.value())));
+        } else {
             findings.add(Finding.ok(WALL, reading));
         }
+    }
+
+    private static String otherClocks(ClockSource source) {
+        List<String> others = source.available() instanceof Capability.Available<List<String>> all
+                ? all.value().stream()
+                        .filter(name -> !name.equals(source.current()))
+                        .toList()
+                : List.of();
+        return others.isEmpty()
+                ? ""
+                : "Try another: " + String.join(", ", others)
+                        + ", by /sys/devices/system/clocksource/clocksource0/current_clocksource.";
     }
 
     private Capability<CpuClock> cpu() {
