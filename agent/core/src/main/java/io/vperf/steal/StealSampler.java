@@ -248,13 +248,13 @@ public final class StealSampler implements Runnable, StealCounters {
         return Math.max(0, clock.nowNs() - readings.lastNs());
     }
 
-    /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
     /** What was counted as stolen from all vCPUs together in the last so many nanoseconds, up to now. */
     public synchronized long stolenLatelyNs(long lastNs) {
         sampleIfOld();
         return timelines.stolenSinceNs(clock.nowNs() - lastNs);
     }
 
+    /** Asks the counters once more, as the end of a call that was not held back for them may be newer than the last sample. */
     @Override
     public synchronized boolean noneStolenSince(long fromNs) {
         sampleIfOld();
