@@ -39,10 +39,7 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = spec;
-        if (command == null) {
-            throw new IllegalStateException("picocli sets the command's specification before it calls it");
-        }
+        CommandSpec command = Specs.of(spec);
         Options wanted = AgentOptions.read(command, options, KEYS);
         PrintWriter err = command.commandLine().getErr();
         Consumer<String> progress = Terminal.isThere()

@@ -50,10 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = spec;
-        if (command == null) {
-            throw new IllegalStateException("picocli sets the command's specification before it calls it");
-        }
+        CommandSpec command = Specs.of(spec);
         if (arguments.size() == 1 && arguments.get(0).matches("\\d{1,10}")) {
             return other(command, Long.parseLong(arguments.get(0)));
         }

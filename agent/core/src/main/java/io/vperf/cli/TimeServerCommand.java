@@ -53,10 +53,7 @@ final class TimeServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = spec;
-        if (command == null) {
-            throw new IllegalStateException("picocli sets the command's specification before it calls it");
-        }
+        CommandSpec command = Specs.of(spec);
         InetSocketAddress address = address(command);
         PrintWriter err = command.commandLine().getErr();
         try (TimeServer server = TimeServer.open(address, natives())) {

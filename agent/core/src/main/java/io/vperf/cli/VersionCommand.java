@@ -19,10 +19,7 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        CommandSpec command = spec;
-        if (command == null) {
-            throw new IllegalStateException("picocli sets the command's specification before it calls it");
-        }
+        CommandSpec command = Specs.of(spec);
         PrintWriter out = command.commandLine().getOut();
         command.commandLine().printVersionHelp(out);
         out.flush();

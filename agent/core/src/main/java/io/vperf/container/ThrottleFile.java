@@ -1,11 +1,11 @@
 package io.vperf.container;
 
+import io.vperf.linux.KeptFile;
 import io.vperf.shim.Capability;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,8 @@ public final class ThrottleFile implements AutoCloseable {
     private static final long NONE = -1;
     private static final long NS_PER_US = 1000;
 
-    private final Path file;
+    private final KeptFile file;
     private final byte[] text = new byte[BYTES];
-    private @Nullable RandomAccessFile opened;
-    private boolean closed;
     private @Nullable String failure = "no sample was taken";
     private long periods;
     private long throttledPeriods;
@@ -37,20 +35,18 @@ public final class ThrottleFile implements AutoCloseable {
 
     /** Opens nothing yet. */
     ThrottleFile(Path cgroup) {
-        file = cgroup.resolve("cpu.stat");
+        file = new KeptFile(cgroup.resolve("cpu.stat"));
     }
 
     /** Takes a sample. Only a good one's numbers mean anything. */
     public boolean sample() {
         try {
-            RandomAccessFile in = open();
-            in.seek(0);
-            failure = parse(in);
+            failure = parse(file.atBeginning());
         } catch (FileNotFoundException e) {
             failure = e.getMessage() + " cannot be read";
         } catch (IOException | RuntimeException e) {
             // The cgroup is gone (ENODEV), say. The next sample tries anew.
-            closeFile();
+            file.release();
             failure = file + " cannot be read: " + e;
         }
         return failure == null;
@@ -143,39 +139,10 @@ public final class ThrottleFile implements AutoCloseable {
         return value;
     }
 
-    private RandomAccessFile open() throws IOException {
-        if (closed) {
-            throw new IOException("it was closed");
-        }
-        RandomAccessFile open = opened;
-        if (open == null) {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                // Opening a pipe can block.
-                throw new IOException("it is not a regular file");
-            }
-            open = new RandomAccessFile(file.toFile(), "r");
-            opened = open;
-        }
-        return open;
-    }
-
-    private void closeFile() {
-        RandomAccessFile open = opened;
-        opened = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // Read-only: nothing can be lost.
-            }
-        }
-    }
-
     /** Later samples fail. */
     @Override
     public void close() {
-        closed = true;
-        closeFile();
+        file.close();
     }
 
     private static byte[] key(String name) {

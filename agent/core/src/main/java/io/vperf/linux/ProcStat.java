@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /proc/stat}, kept open and read again and again by one thread at a time, the steal sampler's. Two system calls a
@@ -25,11 +24,9 @@ public final class ProcStat implements AutoCloseable {
     /** {@link ProcStatParser#MAX_CPUS} lines of ten numbers as long as a long can be fit in. */
     private static final int MAX_BYTES = 1 << 21;
 
-    private final Path file;
+    private final KeptFile file;
     private final ProcStatParser parser = new ProcStatParser();
     private byte[] text;
-    private @Nullable RandomAccessFile opened;
-    private boolean closed;
 
     /**
      * Opens nothing yet.
@@ -41,7 +38,7 @@ public final class ProcStat implements AutoCloseable {
     }
 
     ProcStat(Path root, int firstBytes) {
-        file = root.resolve("proc/stat");
+        file = new KeptFile(root.resolve("proc/stat"));
         text = new byte[firstBytes];
     }
 
@@ -52,18 +49,17 @@ public final class ProcStat implements AutoCloseable {
      */
     public boolean sample(CpuTicks into) {
         try {
-            read(open(), into);
+            read(file.atBeginning(), into);
         } catch (FileNotFoundException e) {
             into.fail(e.getMessage() + " cannot be read");
         } catch (IOException | RuntimeException e) {
-            closeFile();
+            file.release();
             into.fail(file + " cannot be read: " + e);
         }
         return into.good();
     }
 
     private void read(RandomAccessFile in, CpuTicks into) throws IOException {
-        in.seek(0);
         int length = 0;
         while (true) {
             int count = in.read(text, length, text.length - length);
@@ -90,34 +86,9 @@ public final class ProcStat implements AutoCloseable {
         }
     }
 
-    private RandomAccessFile open() throws IOException {
-        if (closed) {
-            throw new IOException("it was closed");
-        }
-        RandomAccessFile open = opened;
-        if (open == null) {
-            open = new RandomAccessFile(file.toFile(), "r");
-            opened = open;
-        }
-        return open;
-    }
-
-    private void closeFile() {
-        RandomAccessFile open = opened;
-        opened = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // Read-only: nothing can be lost.
-            }
-        }
-    }
-
     /** Later samples fail. */
     @Override
     public void close() {
-        closed = true;
-        closeFile();
+        file.close();
     }
 }
