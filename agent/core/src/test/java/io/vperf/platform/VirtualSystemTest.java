@@ -108,7 +108,7 @@ class VirtualSystemTest {
 
     @ParameterizedTest
     @CsvSource({
-        "xen-dom0, PV, true, 4.17.5",
+        "xen-dom0, PV, true, 4.17.7",
         "xen-domu, HVM, false, 4.14.6",
         "ec2-xen, HVM, false, 4.11.amazon",
         "kvm, -, -, -"
