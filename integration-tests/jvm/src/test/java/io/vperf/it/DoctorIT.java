@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,6 +55,8 @@ class DoctorIT {
         assumeTrue(
                 Files.getOwner(Path.of("/proc/self")).getName().equals("root"), "only root can become somebody else");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "there is no setpriv to become anybody but root");
+        // In one it may not even look into HotSpot would end up in its own folder below /tmp.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Jvm.Finished run = new Jvm(jdk, folder)
                 .startedBy("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-new-privs")
                 .cli("doctor");
