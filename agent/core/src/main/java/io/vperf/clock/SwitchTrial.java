@@ -42,7 +42,13 @@ final class SwitchTrial {
         Thread thread = new Thread(() -> outcome.set(tryHere(source)), "vperf-trial");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // unable to create native thread
+            return Capability.unavailable(
+                    "no thread could be started to try it: " + e.getMessage(),
+                    "let this JVM have more threads (pids.max of its cgroup, ulimit -u)");
+        }
         try {
             thread.join(PATIENCE_MS);
         } catch (InterruptedException e) {

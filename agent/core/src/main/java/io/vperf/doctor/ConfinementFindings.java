@@ -3,6 +3,8 @@ package io.vperf.doctor;
 import io.vperf.container.Confinement;
 import io.vperf.container.CpuAllowance;
 import io.vperf.container.CpuCgroups;
+import io.vperf.container.CpuLevel;
+import io.vperf.container.Throttling;
 import io.vperf.shim.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,7 @@ final class ConfinementFindings {
             findings.add(new Finding("CPU quota", Verdict.LIMITED, none.reason(), none.remedy()));
         } else {
             CpuCgroups cpu = ((Capability.Available<CpuCgroups>) confinement.cpu()).value();
-            findings.add(
-                    cpu.limited().isEmpty()
-                            ? Finding.ok("CPU quota", "none is set where it can be seen")
-                            : Finding.ok(
-                                    "CPU quota",
-                                    "of " + cpu.limited().size() + " cgroups, throttling counters readable"));
+            findings.add(quota(cpu.limited()));
         }
         CpuAllowance allowance = confinement.allowance();
         if (allowance.jvmBelievesMore()) {
@@ -34,6 +31,26 @@ final class ConfinementFindings {
                     "-XX:ActiveProcessorCount=N; from JDK 24 on it looks at all cgroups above its own"));
         }
         return findings;
+    }
+
+    /** Throttled time is no steal: it is the container's own doing, and looks the same from within. */
+    private static Finding quota(List<CpuLevel> limited) {
+        if (limited.isEmpty()) {
+            return Finding.ok("CPU quota", "none is set where it can be seen");
+        }
+        for (CpuLevel level : limited) {
+            if (level.throttling() instanceof Capability.Available<Throttling> seen
+                    && seen.value().throttledPeriods() > 0) {
+                return Finding.limited(
+                        "CPU quota",
+                        "cgroup " + level.path() + " was throttled in "
+                                + seen.value().throttledPeriods() + " of "
+                                + seen.value().periods()
+                                + " periods: calls take longer by that, which no steal shows",
+                        "Raise the quota (cpu.cfs_quota_us, cpu.max, docker run --cpus, Kubernetes limits.cpu).");
+            }
+        }
+        return Finding.ok("CPU quota", "set, and has not throttled yet");
     }
 
     private static String text(Capability<?> capability) {

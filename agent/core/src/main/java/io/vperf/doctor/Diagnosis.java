@@ -4,15 +4,17 @@ import com.google.gson.GsonBuilder;
 import io.vperf.Version;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was found.
  *
  * @param machine what there is
  * @param findings what vperf makes of it
+ * @param ofMachine whether it is of this machine, and not of another process
  * @param costsNs what each reading costs here, nanoseconds
  */
-public record Diagnosis(List<Fact> machine, List<Finding> findings, Map<String, Double> costsNs) {
+public record Diagnosis(List<Fact> machine, List<Finding> findings, Map<String, Double> costsNs, boolean ofMachine) {
 
     private static final int JSON_VERSION = 1;
 
@@ -33,13 +35,14 @@ public record Diagnosis(List<Fact> machine, List<Finding> findings, Map<String, 
                 .disableHtmlEscaping()
                 .setPrettyPrinting()
                 .create()
-                .toJson(new Json(JSON_VERSION, Version.current(), isFit(), machine, findings, costsNs));
+                .toJson(new Json(
+                        JSON_VERSION, Version.current(), ofMachine ? isFit() : null, machine, findings, costsNs));
     }
 
     private record Json(
             int v,
             String version,
-            boolean fit,
+            @Nullable Boolean fit,
             List<Fact> machine,
             List<Finding> findings,
             Map<String, Double> costsNs) {}

@@ -100,7 +100,7 @@ public final class Examination {
         findings.addAll(ConfinementFindings.of(confinement));
         List<Fact> machine = new ArrayList<>(MachineFacts.of(platform, system));
         machine.addAll(ConfinementFacts.of(confinement));
-        return new Diagnosis(machine, findings, costsNs);
+        return new Diagnosis(machine, findings, costsNs, true);
     }
 
     private double cost(String name, Readings readings) {
@@ -168,7 +168,8 @@ public final class Examination {
                         ? Finding.ok(CPU, reading + ", no system call")
                         : Finding.limited(
                                 CPU,
-                                reading + ", a system call at each end of a call; " + String.join("; ", refused),
+                                reading + ", a system call at each end of a call"
+                                        + (refused.isEmpty() ? "" : "; " + String.join("; ", refused)),
                                 remedies.stream()
                                         .filter(remedy -> !remedy.isEmpty())
                                         .findFirst()

@@ -38,7 +38,7 @@ public final class OtherProcess {
         facts.addAll(ConfinementFacts.of(confinement));
         List<Finding> findings = new ArrayList<>(ConfinementFindings.of(confinement));
         findings.add(namespaces(root, folder));
-        return Capability.available(new Diagnosis(facts, findings, Map.of()));
+        return Capability.available(new Diagnosis(facts, findings, Map.of(), false));
     }
 
     private static Finding namespaces(Path root, Path folder) {

@@ -135,7 +135,7 @@ public final class OutsideClock implements Runnable {
 
     private void exchange() {
         if (reference instanceof Capability.Available<Reference> there) {
-            missed("the exchange has not ended; the network's look-up of names may hang");
+            missed("the exchange has not ended: the process was stopped, or the network's look-up of names hangs");
             Capability<Sample> answer = there.value().ask(budgetNs);
             if (answer instanceof Capability.Available<Sample> known) {
                 got(known.value());

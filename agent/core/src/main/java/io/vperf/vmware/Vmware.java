@@ -31,6 +31,9 @@ public final class Vmware {
      * @param isVmware by CPUID; else the library's look for VMware can do harm: {@link GuestLib#VMGuestLib_OpenHandle}
      */
     public static Capability<Vmware> open(Capability<Natives> natives, String library, Capability<Boolean> isVmware) {
+        if (natives instanceof Capability.Unavailable<Natives> none) {
+            return Capability.unavailable(none.reason(), none.remedy());
+        }
         if (library.isEmpty()) {
             if (isVmware instanceof Capability.Unavailable<Boolean> not) {
                 return Capability.unavailable(

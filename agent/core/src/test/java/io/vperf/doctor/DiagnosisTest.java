@@ -17,7 +17,7 @@ class DiagnosisTest {
     private static final Finding NONE = new Finding("counters", Verdict.IMPOSSIBLE, "no PMU", "");
 
     private static Diagnosis of(Finding... findings) {
-        return new Diagnosis(List.of(new Fact("host", "box")), List.of(findings), Map.of("wall time", 25.4));
+        return new Diagnosis(List.of(new Fact("host", "box")), List.of(findings), Map.of("wall time", 25.4), true);
     }
 
     @Test

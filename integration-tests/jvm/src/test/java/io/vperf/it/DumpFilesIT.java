@@ -25,7 +25,8 @@ class DumpFilesIT {
     void shouldSayAtTheHeadWhatRanWhereAndHow(Jdk jdk, @TempDir Path folder) throws Exception {
         Jvm.Finished run = new Jvm(jdk, folder).agent("interval=2s,keep=7").run(HELLO, "10");
 
-        JsonObject header = run.dump().run();
+        Dump dump = run.dump();
+        JsonObject header = dump.run();
         assertThat(header.get("jvm").getAsString()).contains("VM", Integer.toString(jdk.feature()));
         assertThat(header.get("vcpus").getAsInt())
                 .isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -41,13 +42,13 @@ class DumpFilesIT {
         for (var capability : header.getAsJsonArray("capabilities")) {
             assertThat(capability.getAsJsonObject().get("detail").getAsString()).isNotEmpty();
         }
-        List<String> comments = Files.readAllLines(run.dumpFiles().get(0)).stream()
+        List<String> comments = Files.readAllLines(dump.file()).stream()
                 .filter(line -> line.startsWith("# ") || line.startsWith("#["))
                 .toList();
         assertThat(comments.get(0)).isEqualTo("#[Histogram log format version 1.3]");
         assertThat(String.join("\n", comments))
                 .contains("vperf: ", "kernel kind: ", "costs, ns: ", "C shim: ", "steal: ");
-        assertThat(run.dump().health("suppressedErrors")).isZero();
+        assertThat(dump.health("suppressedErrors")).isZero();
     }
 
     /** Those of this run or, where its start was too busy to settle what readings cost, of one of some more. */
