@@ -21,6 +21,11 @@ final class StealText {
         if (vcpus == null) {
             RunHeader header = run.header();
             lines.add("Steal: " + (header == null ? "unknown" : header.steal()));
+            Long vmwareMs = run.vmware().grown("cpuStolenMs");
+            if (vmwareMs != null) {
+                lines.add("  from all vCPUs together, as VMware tells: " + Units.duration(vmwareMs * NS_PER_MS)
+                        + "; whom it hit cannot be told, so no call is corrected");
+            }
             lines.add("");
             return lines;
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.export.RunHeader;
 import io.vperf.export.Snapshots;
 import io.vperf.record.Estimate;
+import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
+import io.vperf.vmware.VmwareInterval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +130,20 @@ class TextReportTest {
         }
         assertThat(TextReport.of(run, List.of()))
                 .contains("\nWithout corrected times: 2 of 3 intervals, as the kernel was another\n");
+    }
+
+    /** VMware counts it for the machine as a whole, where the kernel may know of none. */
+    @Test
+    void shouldShowWhatVmwareSaysIsStolenWhereNobodyElseDoes() {
+        RunSummary run = new RunSummary(null);
+        for (long ms : new long[] {1_200, 34}) {
+            VmwareInterval told = new VmwareInterval(Map.of(), Map.of("cpuStolenMs", ms), Map.of(), null, null);
+            run.accept(new IntervalSnapshot(ms, ms + 1, List.of(), null, Map.of())
+                    .with(new HostInterval(null, told, null, null)));
+        }
+        assertThat(TextReport.of(run, List.of()))
+                .contains(
+                        "\nSteal: unknown\n  from all vCPUs together, as VMware tells: 1.23 s; whom it hit cannot be told");
     }
 
     @Test
