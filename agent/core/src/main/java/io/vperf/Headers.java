@@ -50,6 +50,10 @@ final class Headers {
                 .forEach((name, outcome) ->
                         capabilities.add(capability(RunHeader.COUNTER + name, outcome, seen -> seen)));
         capabilities.add(capability("steal", steal.source(), name -> name));
+        Capability<String> userSpace = counted.userSpace();
+        if (userSpace != null) {
+            capabilities.add(capability("reading counters in user space", userSpace, costs -> costs));
+        }
         host.forEach((name, what) -> capabilities.add(capability(name, what, told -> told)));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
         Map<String, String> readings = new LinkedHashMap<>(clocks.names());

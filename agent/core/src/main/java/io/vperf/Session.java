@@ -2,6 +2,7 @@ package io.vperf;
 
 import io.vperf.bootstrap.ProbeSlot;
 import io.vperf.clock.WallClocks;
+import io.vperf.config.CounterWay;
 import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
@@ -165,6 +166,10 @@ final class Session {
                 host.capabilities(),
                 startedMs,
                 vcpus);
+        if (options.counterReading() == CounterWay.PAGE
+                && counted.userSpace() instanceof Capability.Unavailable<String> not) {
+            log.info("counter-reading=page: counters are read by read(): " + not.reason() + "; " + not.remedy());
+        }
         CounterText.missing(header).forEach(text -> log.info("not counted: " + text));
         RunSummary summary = new RunSummary(header);
         HlogWriter writer = writer(header, platform);

@@ -5,7 +5,7 @@ import io.vperf.shim.NativeMemory;
 import io.vperf.shim.Natives;
 
 /** System calls that block for a moment, each by another way through the kernel. */
-final class BlockingCalls {
+public final class BlockingCalls {
 
     private static final int FUTEX_WAIT_PRIVATE = 128;
 
@@ -17,7 +17,7 @@ final class BlockingCalls {
 
     private record Call(String name, long number, long a, long b, long c, long d, long e) {}
 
-    BlockingCalls(Natives natives) {
+    public BlockingCalls(Natives natives) {
         libc = natives.libc();
         memory = natives.allocate(64);
         long time = memory.address();
@@ -32,7 +32,7 @@ final class BlockingCalls {
     }
 
     /** Blocks the caller for at least {@code ns}, below a second, by the n-th way of them. Returns its name. */
-    String block(int n, int ns) {
+    public String block(int n, int ns) {
         Call call = calls[n % calls.length];
         memory.buffer().putLong(0, 0).putLong(8, ns); // ppoll leaves there what was left
         long ignored = libc.syscall(call.number, call.a, call.b, call.c, call.d, call.e, 0);

@@ -64,6 +64,11 @@ public final class CpuClock {
         return new ThreadClock(wall, vcpus, null, null, limits, ledger, ThreadWaits.UNKNOWN);
     }
 
+    /** Whether the kernel is asked only when a thread was switched out, and now and then. */
+    public boolean isWithoutSystemCall() {
+        return signs != null;
+    }
+
     /** Short name for the run header. */
     public String name() {
         return name;

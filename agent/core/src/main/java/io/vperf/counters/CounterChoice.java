@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param counters those there are
  * @param tried what became of each, by name
  * @param reading how they are read; empty where there are none
+ * @param userSpace what reading them by a system call and in user space costs, or why user space cannot; null where nobody has
+ *     looked
  * @param readingNs what that costs at each end of a call, nanoseconds; empty where there are none
  */
 public record CounterChoice(
-        CallCounters counters, Map<String, Capability<String>> tried, String reading, OptionalLong readingNs) {
+        CallCounters counters,
+        Map<String, Capability<String>> tried,
+        String reading,
+        @Nullable Capability<String> userSpace,
+        OptionalLong readingNs) {
 
-    private static final CounterChoice NONE = new CounterChoice(CallCounters.NONE, Map.of(), "", OptionalLong.empty());
+    private static final CounterChoice NONE =
+            new CounterChoice(CallCounters.NONE, Map.of(), "", null, OptionalLong.empty());
 
     private static final long QUIET_NS = 3_000_000;
     private static final long MOST_NS = 20_000_000;
@@ -60,12 +67,12 @@ public record CounterChoice(
             allocated = found.value();
         }
         if (way == null && allocated == null) {
-            return new CounterChoice(CallCounters.NONE, tried, "", OptionalLong.empty());
+            return new CounterChoice(CallCounters.NONE, tried, "", null, OptionalLong.empty());
         }
         CallCounters counters =
                 new OpenedCounters(way == null ? null : way.counters(), allocated, wall, wallIsMonotonic, health);
         String reading = way == null ? "ThreadMXBean" : allocated == null ? way.name() : way.name() + ", ThreadMXBean";
-        return new CounterChoice(counters, tried, reading, costNs(counters));
+        return new CounterChoice(counters, tried, reading, way == null ? null : way.userSpace(), costNs(counters));
     }
 
     private static Capability<AllocatedBytes> allocated(Map<String, Capability<String>> tried) {

@@ -1,5 +1,6 @@
 package io.vperf.counters;
 
+import io.vperf.clock.BlockingCalls;
 import io.vperf.shim.Capability;
 import io.vperf.shim.CounterDelta;
 import io.vperf.shim.CounterReading;
@@ -7,8 +8,6 @@ import io.vperf.shim.KnownWork;
 import io.vperf.shim.PerfEvent;
 import io.vperf.shim.ThreadCounters;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Holds counters of the calling thread against work of which it is known what there is to count. Takes some 10 ms for each. */
 final class CounterTrial {
@@ -25,13 +24,14 @@ final class CounterTrial {
     /** More than the caches next to a processor hold. */
     private static final long STIRRED_BYTES = 4 << 20;
 
-    private static final long SLEEP_NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final int SLEEP_NS = 100_000;
 
     /** One that is disturbed is tried again. */
     private static final int TRIES = 3;
 
     private final ThreadCounters counters;
     private final KnownWork work;
+    private final BlockingCalls sleeps;
     private final int events;
     private final long[] before;
     private final long[] between;
@@ -40,9 +40,10 @@ final class CounterTrial {
     /**
      * @param counters of the calling thread, {@code events} of them
      */
-    CounterTrial(ThreadCounters counters, int events, KnownWork work) {
+    CounterTrial(ThreadCounters counters, int events, KnownWork work, BlockingCalls sleeps) {
         this.counters = counters;
         this.work = work;
+        this.sleeps = sleeps;
         this.events = events;
         before = new long[CounterReading.words(events)];
         between = new long[CounterReading.words(events)];
@@ -108,7 +109,8 @@ final class CounterTrial {
         status |= counters.readAtExit(between, 0);
         boolean stirred = work.stir(STIRRED_BYTES, STEPS);
         for (int i = 0; i < SLEEPS; i++) {
-            LockSupport.parkNanos(SLEEP_NS);
+            // Not by park: the thread is the application's, and so are its permit and its interrupt.
+            String ignored = sleeps.block(i, SLEEP_NS);
         }
         status |= counters.readAtExit(after, 0);
         return status == 0 && stirred;

@@ -1,5 +1,6 @@
 package io.vperf.counters;
 
+import io.vperf.clock.BlockingCalls;
 import io.vperf.clock.ReadingCost;
 import io.vperf.config.CounterWay;
 import io.vperf.linux.DescriptorLimit;
@@ -21,9 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Tries events on the calling thread, each alone and then together, and the ways of reading them. Used once. */
 final class EventChoice {
 
-    /** @param name how they are read, for a person */
-    record Way(Counters counters, String name) {}
+    /**
+     * How they are read.
+     *
+     * @param name of it, for a person
+     * @param userSpace what both ways cost, or why user space cannot read them; null where nobody has looked
+     */
+    record Way(Counters counters, String name, @Nullable Capability<String> userSpace) {}
 
+    /** What is done on the calling thread for counters to count. */
+    private record Load(KnownWork work, BlockingCalls sleeps) {}
+
+    private static final String READ = "read()";
     private static final long QUIET_NS = 1_000_000;
 
     private static final String REMEDY = "Software events never can; for hardware events allow it: sysctl"
@@ -31,7 +41,7 @@ final class EventChoice {
 
     private final PerfEvents known;
     private final Capability<Natives> natives;
-    private final Capability<KnownWork> work;
+    private final Capability<Load> load;
     private final Descriptors descriptors;
     private final Map<String, Capability<String>> tried;
 
@@ -42,7 +52,8 @@ final class EventChoice {
     EventChoice(Path root, Capability<Natives> natives, Map<String, Capability<String>> tried) {
         this.natives = natives;
         this.tried = tried;
-        work = natives.then(KnownWork::of);
+        load = natives.then(n ->
+                KnownWork.of(n).then(work -> Capability.available(new Load(work, new BlockingCalls(n)))));
         known = new PerfEvents(root.resolve("sys"));
         descriptors = new Descriptors(DescriptorLimit.of(root));
     }
@@ -57,7 +68,7 @@ final class EventChoice {
         List<PerfEvent> events = new ArrayList<>();
         for (String name : names) {
             Capability<PerfEvent> event = known.parse(name);
-            Capability<String> outcome = event.then(this::alone);
+            Capability<String> outcome = event.then(parsed -> alone(parsed, false));
             tried.put(name, outcome);
             if (event instanceof Capability.Available<PerfEvent> parsed
                     && outcome instanceof Capability.Available<String>) {
@@ -78,12 +89,12 @@ final class EventChoice {
         return natives.then(n -> Counters.of(n, descriptors, events, userSpace));
     }
 
-    private Capability<String> alone(PerfEvent event) {
-        return work.then(known -> counters(List.of(event), false)
+    private Capability<String> alone(PerfEvent event, boolean userSpace) {
+        return load.then(known -> counters(List.of(event), userSpace)
                 .then(Counters::open)
                 .then(opened -> {
                     try (opened) {
-                        return new CounterTrial(opened, 1, known).alone(event);
+                        return new CounterTrial(opened, 1, known.work, known.sleeps).alone(event);
                     }
                 }));
     }
@@ -91,9 +102,10 @@ final class EventChoice {
     /** Those that are on the processor when all of them are opened. */
     private List<PerfEvent> together(List<PerfEvent> events) {
         Capability<CounterTrial.Together> outcome =
-                work.then(known -> counters(events, false).then(Counters::open).then(opened -> {
+                load.then(known -> counters(events, false).then(Counters::open).then(opened -> {
                     try (opened) {
-                        return Capability.available(new CounterTrial(opened, events.size(), known).together());
+                        return Capability.available(
+                                new CounterTrial(opened, events.size(), known.work, known.sleeps).together());
                     }
                 }));
         List<PerfEvent> on = new ArrayList<>();
@@ -126,28 +138,34 @@ final class EventChoice {
         if (!(counters(events, false) instanceof Capability.Available<Counters> byRead)) {
             return null; // cannot be: they were just there
         }
-        Way read = new Way(byRead.value(), "read()");
         if (wanted == CounterWay.READ) {
-            return read;
+            return new Way(byRead.value(), READ, null);
         }
-        if (!(counters(events, true) instanceof Capability.Available<Counters> byPage)
-                || !isReadInUserSpace(byPage.value())) {
-            if (wanted == CounterWay.PAGE) {
-                tried.put(
-                        "reading in user space",
-                        Capability.unavailable("none of these events can be read in user space here", REMEDY));
-            }
-            return read;
-        }
-        Way page = new Way(byPage.value(), "user space");
-        if (wanted == CounterWay.PAGE) {
-            return page;
+        Capability<Counters> byPage = inUserSpace(events);
+        if (!(byPage instanceof Capability.Available<Counters> page)) {
+            return new Way(byRead.value(), READ, byPage.then(none -> Capability.available("")));
         }
         double readNs = costNs(byRead.value(), events.size(), mostNs);
-        double pageNs = costNs(byPage.value(), events.size(), mostNs);
-        String compared = Math.round(pageNs) + " ns in user space, " + Math.round(readNs) + " ns by read()";
-        tried.put("reading", Capability.available(compared));
-        return pageNs < readNs ? page : read;
+        double pageNs = costNs(page.value(), events.size(), mostNs);
+        Capability<String> compared =
+                Capability.available(Math.round(pageNs) + " ns in user space, " + Math.round(readNs) + " ns by read()");
+        return wanted == CounterWay.PAGE || pageNs < readNs
+                ? new Way(page.value(), "user space", compared)
+                : new Way(byRead.value(), READ, compared);
+    }
+
+    /** If the kernel allows it, and what is read so is as right as what read() tells. */
+    private Capability<Counters> inUserSpace(List<PerfEvent> events) {
+        Capability<Counters> byPage = counters(events, true);
+        if (byPage instanceof Capability.Available<Counters> there && !isReadInUserSpace(there.value())) {
+            return Capability.unavailable("none of these events can be read in user space here", REMEDY);
+        }
+        for (PerfEvent event : events) {
+            if (!event.isSoftware() && alone(event, true) instanceof Capability.Unavailable<String> wrong) {
+                return Capability.unavailable("in user space " + wrong.reason(), wrong.remedy());
+            }
+        }
+        return byPage;
     }
 
     private static boolean isReadInUserSpace(Counters counters) {

@@ -1,26 +1,25 @@
 package io.vperf.doctor;
 
+import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
 
 /** Whether dumps can be written where they would be; nothing is written for it. */
 final class DumpFolder {
 
     private DumpFolder() {}
 
-    static Finding examine(Options options) {
+    static Finding examine(Options options, String host) {
         if (!(options.dump() instanceof Output.ToFile file)) {
             return Finding.limited(Examination.DUMP, "dumps are switched off by dump=off", "Remove dump=off.");
         }
-        // The part of the path with %p and the like in it is made of names that are not known yet.
-        String fixed = file.path().replaceAll("%.*", "");
-        int end = fixed.lastIndexOf(File.separatorChar);
-        Path folder = Path.of(end < 0 ? "." : end == 0 ? "/" : fixed.substring(0, end))
-                .toAbsolutePath()
-                .normalize();
+        String path = DumpPath.expand(file.path(), host, ProcessHandle.current().pid(), Instant.now());
+        Path folder = Objects.requireNonNullElse(
+                Path.of(path).toAbsolutePath().normalize().getParent(), Path.of("/"));
         if (!Files.isDirectory(folder)) {
             return new Finding(
                     Examination.DUMP,

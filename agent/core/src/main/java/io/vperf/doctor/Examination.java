@@ -11,7 +11,6 @@ import io.vperf.clock.ReadingCost.Readings;
 import io.vperf.clock.ThreadClock;
 import io.vperf.clock.VcpuClock;
 import io.vperf.config.CounterWay;
-import io.vperf.config.CpuSource;
 import io.vperf.config.Options;
 import io.vperf.container.Confinement;
 import io.vperf.counters.CounterChoice;
@@ -84,7 +83,7 @@ public final class Examination {
         wall(system);
         Capability<CpuClock> cpu = cpu();
         steal(platform, cpu);
-        findings.add(DumpFolder.examine(options));
+        findings.add(DumpFolder.examine(options, platform.host().name()));
         findings.add(Finding.of("native code", natives, Verdict.LIMITED, loaded -> "loaded"));
         findings.add(Finding.of(
                 "C shim",
@@ -161,10 +160,8 @@ public final class Examination {
                 remedies.add(not.remedy());
             }
         });
-        boolean cheap = clock.name().startsWith(CpuSource.RSEQ.name().toLowerCase(Locale.ROOT))
-                || clock.name().startsWith("perf");
         findings.add(
-                cheap
+                clock.isWithoutSystemCall()
                         ? Finding.ok(CPU, reading + ", no system call")
                         : Finding.limited(
                                 CPU,

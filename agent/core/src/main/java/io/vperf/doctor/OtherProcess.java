@@ -4,9 +4,7 @@ import io.vperf.container.Confinement;
 import io.vperf.linux.KernelFile;
 import io.vperf.shim.Capability;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +71,6 @@ public final class OtherProcess {
     private static String link(Path path) {
         try {
             return Files.readSymbolicLink(path).toString();
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            return "";
         } catch (IOException | RuntimeException e) {
             return "";
         }

@@ -13,7 +13,7 @@ class DumpFolderTest {
 
     private static Finding examine(String dump) {
         Parsed parsed = ConfigReader.ofThisProcess().read("dump='" + dump + "'");
-        return DumpFolder.examine(((Parsed.Ok) parsed).options());
+        return DumpFolder.examine(((Parsed.Ok) parsed).options(), "box");
     }
 
     @Test
@@ -33,6 +33,7 @@ class DumpFolderTest {
     @Test
     void shouldSayThatDumpsAreOff() {
         Parsed parsed = ConfigReader.ofThisProcess().read("dump=off");
-        assertThat(DumpFolder.examine(((Parsed.Ok) parsed).options()).verdict()).isEqualTo(Verdict.LIMITED);
+        assertThat(DumpFolder.examine(((Parsed.Ok) parsed).options(), "box").verdict())
+                .isEqualTo(Verdict.LIMITED);
     }
 }
