@@ -1,0 +1,78 @@
+package io.vperf.select;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Patterns with semicolons between them, as they stand in an option. Immutable; equal if they were written alike. */
+public final class Patterns {
+
+    /** No patterns. */
+    public static final Patterns NONE = new Patterns("", List.of());
+
+    private final String text;
+    private final List<MethodPattern> all;
+
+    private Patterns(String text, List<MethodPattern> all) {
+        this.text = text;
+        this.all = all;
+    }
+
+    /**
+     * Reads patterns; there are none in an empty text.
+     *
+     * @throws WrongPatternException with all that is wrong in any of them
+     */
+    public static Patterns parse(String text) throws WrongPatternException {
+        if (text.isEmpty()) {
+            return NONE;
+        }
+        List<String> faults = new ArrayList<>();
+        List<MethodPattern> all = new ArrayList<>();
+        int start = 0;
+        while (start <= text.length()) {
+            int semicolon = text.indexOf(';', start);
+            int end = semicolon < 0 ? text.length() : semicolon;
+            String one = text.substring(start, end).strip();
+            if (one.isEmpty()) {
+                faults.add("no pattern "
+                        + (start == 0 ? "before the first ';'" : "after the ';' at character " + start)
+                        + ", remove the ';'");
+            } else {
+                MethodPattern pattern = new PatternParser(one, faults).parse();
+                if (pattern != null) {
+                    all.add(pattern);
+                }
+            }
+            start = end + 1;
+        }
+        if (!faults.isEmpty()) {
+            throw new WrongPatternException(faults);
+        }
+        return new Patterns(text, List.copyOf(all));
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** In the order in which they were written. */
+    public List<MethodPattern> all() {
+        return all;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Patterns patterns && patterns.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** As they were written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
