@@ -16,7 +16,10 @@ public enum Trouble {
             "regionsLeftOut", "regions begun, not measured: their names were more than half of methods= allows"),
     REGIONS_UNNAMED("regionsUnnamed", "regions begun without a name (null or empty); not measured"),
     TOO_DEEP("tooDeep", "calls beyond the depth of measured calls one thread may have; not measured"),
-    CPU_REFUSED("cpuRefused", "calls whose CPU time is unknown (virtual threads); wall time is exact"),
+    CPU_REFUSED(
+            "cpuRefused",
+            "calls on virtual threads whose CPU time is unknown: there is no clock, or not every mount was seen;"
+                    + " wall time is exact"),
     CLOCK_DEGRADED(
             "clockDegraded", "threads whose CPU time takes a system call per reading: no sign of a switch was left"),
     CLOCK_REFUTED(
@@ -52,12 +55,37 @@ public enum Trouble {
     CLAMPED_TO_WALL("clampedToWall", "estimates of stolen time above what the call's own clocks leave room for"),
     CLAMPED_TO_CPU("clampedToCpu", "calls from which more was stolen than their CPU time, which is corrected to 0"),
     INTERVALS_TAINTED("intervalsTainted", "intervals without corrected times, as what they rest on was refuted"),
+    PAUSES_UNKNOWN("pausesUnknown", "runs of which it is unknown for how long the JVM was paused"),
+    SLOW_CALLS_LEFT_OUT("slowCallsLeftOut", "slow calls not kept whole: there were too many in the interval"),
     SAMPLES_FAILED("samplesFailed", "readings of the steal counter that failed"),
+    THROTTLE_SAMPLES_FAILED(
+            "throttleSamplesFailed", "readings of a cgroup's throttle counters that failed, or ran backwards"),
     TIMEREF_REFUSED(
             "timerefRefused", "packets refused that are no answers of the time server's: forged, replayed or damaged"),
     METHODS_TOO_MANY("methodsTooMany", "methods or regions not measured: methods= allows no more"),
     METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),
+    MATCHED_TOO_MANY(
+            "matchedTooMany", "methods not measured: a pattern of include= had reached what max-matched= allows it"),
+    SUPERTYPES_UNKNOWN(
+            "supertypesUnknown",
+            "times a supertype's class file was not found; patterns with a + may miss classes below it"),
     METHODS_LEFT_OUT("methodsLeftOut", "methods not measured: their byte code cannot carry a probe safely"),
+    METHODS_SUSPENDING(
+            "methodsSuspending",
+            "suspend functions of Kotlin that are marked; not measured, as they return in between"),
+    METHODS_TO_RETURN(
+            "methodsToReturn",
+            "methods marked until = COMPLETION that return nothing that could complete; measured to their return"),
+    COMPLETIONS_REFUSED(
+            "completionsRefused",
+            "calls not measured to their completion: what they returned is neither a stage nor a publisher that can be"
+                    + " watched; the log names the methods"),
+    COMPLETIONS_LEFT_OUT(
+            "completionsLeftOut", "calls or subscriptions not measured to their completion: too many were open"),
+    COMPLETIONS_LOST(
+            "completionsLost",
+            "calls or subscriptions whose completion nobody will see: the garbage collector has found what was to"
+                    + " complete to be in nobody's hands any more"),
     CLASSES_FAILED("classesFailed", "classes that could not be instrumented"),
     DUMPS_FAILED("dumpsFailed", "intervals that could not be written at their time"),
     DUMP_FILES_LOST(
