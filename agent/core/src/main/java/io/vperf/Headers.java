@@ -31,6 +31,7 @@ final class Headers {
             long probeAtStartNs,
             Platform platform,
             StealSource steal,
+            Map<String, Capability<String>> explained,
             Map<String, Capability<String>> host,
             long startedMs,
             int vcpus) {
@@ -54,6 +55,7 @@ final class Headers {
         if (userSpace != null) {
             capabilities.add(capability("reading counters in user space", userSpace, costs -> costs));
         }
+        explained.forEach((name, what) -> capabilities.add(capability(name, what, told -> told)));
         host.forEach((name, what) -> capabilities.add(capability(name, what, told -> told)));
         Map<String, Long> costsNs = new LinkedHashMap<>(clocks.costsNs());
         Map<String, String> readings = new LinkedHashMap<>(clocks.names());

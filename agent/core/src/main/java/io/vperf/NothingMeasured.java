@@ -12,9 +12,10 @@ final class NothingMeasured {
     /**
      * The most certain reason.
      *
+     * @param patterns whether methods were chosen by patterns
      * @param failure what has kept measuring from beginning; null: nothing has
      */
-    static String because(@Nullable Throwable failure, Health health) {
+    static String because(@Nullable Throwable failure, Health health, boolean patterns) {
         if (failure != null) {
             Throwable root = rootCause(failure);
             return "measuring was switched off, as it could not begin: " + root
@@ -23,12 +24,20 @@ final class NothingMeasured {
         long failed = health.total(Trouble.CLASSES_FAILED);
         if (failed > 0) {
             return failed + (failed == 1 ? " class" : " classes")
-                    + " with io.vperf.annotations.Measured or Region could not be instrumented, first: "
+                    + (patterns ? " to be measured" : " with io.vperf.annotations.Measured or Region")
+                    + " could not be instrumented, first: "
                     + health.firstSuppressed();
         }
         if (health.total(Trouble.METHODS_LEFT_OUT) > 0) {
             return "io.vperf.annotations.Measured was found in classes of java.base only, on which vperf itself runs."
                     + " Mark the methods that call them";
+        }
+        if (health.total(Trouble.METHODS_SUSPENDING) > 0) {
+            return "io.vperf.annotations.Measured was found on suspend functions of Kotlin only, which are not measured";
+        }
+        if (patterns) {
+            return "no class was loaded that has methods with code that include= is about, or that carries"
+                    + " io.vperf.annotations.Measured, and no io.vperf.annotations.Region was begun";
         }
         return "no class was loaded that carries io.vperf.annotations.Measured"
                 + " on a method, constructor or type with code, and no io.vperf.annotations.Region was begun";

@@ -18,6 +18,7 @@ import io.vperf.platform.CounterGuarantee;
 import io.vperf.platform.Platform;
 import io.vperf.platform.StealSource;
 import io.vperf.record.CallSources;
+import io.vperf.record.CarrierAccess;
 import io.vperf.record.DeferredCapacity;
 import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
@@ -33,10 +34,12 @@ import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
 import io.vperf.timeref.StolenLately;
 import io.vperf.vmware.VmwareInterval;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,8 @@ final class Session {
     private final MethodTable table;
     private final Health health;
     private final Log log;
+    private final Consumer<Consumer<CarrierAccess>> mounts;
+    private final @Nullable Instrumentation instrumentation;
 
     private boolean begun;
     private boolean ended;
@@ -69,9 +74,24 @@ final class Session {
             Dumper dumper,
             RunSummary summary,
             @Nullable HlogWriter writer,
-            HostReadings host) {}
+            HostReadings host,
+            Explain explain) {}
 
-    Session(Options options, MethodTable table, Health health, Log log) {
+    /**
+     * A run.
+     *
+     * @param instrumentation opens what of the JDK tells of the JVM's pauses; null: they are unknown
+     * @param mounts has whom it is given told once each mount of a virtual thread comes to the probe
+     */
+    Session(
+            Options options,
+            MethodTable table,
+            Health health,
+            Log log,
+            @Nullable Instrumentation instrumentation,
+            Consumer<Consumer<CarrierAccess>> mounts) {
+        this.instrumentation = instrumentation;
+        this.mounts = mounts;
         this.options = options;
         this.table = table;
         this.health = health;
@@ -111,6 +131,7 @@ final class Session {
         Capability<String> counter =
                 CounterGuarantee.check(ROOT, Cpuids.reader(natives), System.getProperty("os.arch", ""));
         Clocks clocks = Clocks.choose(options, natives, walls, counter, health, log);
+        Explain explain = Explain.of(options, ROOT, clocks, natives, instrumentation, health, log);
         StealSource steal = UsableSteal.of(natives, clocks.cpuTime(), platform);
         CounterChoice counted = CounterChoice.choose(
                 ROOT,
@@ -134,6 +155,7 @@ final class Session {
                 DeferredCapacity.of(vcpus, Runtime.getRuntime().maxMemory()),
                 startedMs,
                 Budgets.of(options, sources));
+        explain.addTo(recording, startedMs);
         StealSampler sampler = new StealSampler(
                 new ProcStat(ROOT),
                 steal,
@@ -163,6 +185,7 @@ final class Session {
                 probeAtStartNs,
                 platform,
                 steal,
+                explain.capabilities(),
                 host.capabilities(),
                 startedMs,
                 vcpus);
@@ -194,7 +217,10 @@ final class Session {
         dumper.start();
         host.start();
         ProbeSlot.install(recording.probeHandler());
-        return new Running(sampler, dumper, summary, writer, host);
+        if (clocks.cpuTime() instanceof Capability.Available) {
+            mounts.accept(recording::followVirtualThreads);
+        }
+        return new Running(sampler, dumper, summary, writer, host, explain);
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
@@ -205,6 +231,7 @@ final class Session {
         }
         boolean known = sampler.isStealKnown();
         long nowMs = System.currentTimeMillis();
+        sampler.intervalEnds();
         StealHiccups hiccups = sampler.takeHiccups(nowMs);
         IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
         recording.setStealKnown(known);
@@ -237,9 +264,11 @@ final class Session {
                 nothingMeasured(failure);
                 return;
             }
+            r.explain().ends();
             finish(r.sampler());
             r.dumper().finish();
             r.host().close();
+            r.explain().close();
             new FinalReport(options.report(), log).write(r.summary(), r.writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
@@ -261,7 +290,9 @@ final class Session {
 
     private void nothingMeasured(@Nullable Throwable failure) {
         if (!(options.report() instanceof Output.Off)) {
-            log.info("nothing was measured: " + NothingMeasured.because(failure, health));
+            log.info("nothing was measured: "
+                    + NothingMeasured.because(
+                            failure, health, !options.include().isEmpty()));
         }
     }
 

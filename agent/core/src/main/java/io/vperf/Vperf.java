@@ -9,7 +9,10 @@ import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.instrument.Instrumenter;
 import io.vperf.instrument.MarksWithoutCode;
+import io.vperf.instrument.MountWatch;
+import io.vperf.instrument.PatternUse;
 import io.vperf.record.MethodTable;
+import io.vperf.select.Selection;
 import java.lang.instrument.Instrumentation;
 import java.util.function.ObjIntConsumer;
 
@@ -51,15 +54,21 @@ public final class Vperf {
         Log log = new Log(Log.stderr(), level(options.log()));
         Health health = new Health(log);
         MethodTable table = new MethodTable(options.maxMethods(), health);
-        Session session = new Session(options, table, health, log);
+        MountWatch mounts = new MountWatch(instrumentation, health);
+        Session session = new Session(options, table, health, log, instrumentation, mounts::begin);
         MarksWithoutCode withoutCode = new MarksWithoutCode();
+        Selection selection = new Selection(options.include(), options.exclude(), options.trivial());
+        PatternUse use = new PatternUse(options.include(), options.maxMatched(), health);
         Runnable atEnd = () -> {
             withoutCode.tell(log);
+            health.tellLines(); // the dumper does, if there ever was one
+            use.tell(log);
             session.end();
         };
         ShutdownHooks.register(shutdownSlots, session::shutdownBegins, atEnd, log);
         try {
-            new Instrumenter(instrumentation, table, health, log, withoutCode, session::begin).install();
+            new Instrumenter(instrumentation, table, health, log, withoutCode, selection, use, mounts, session::begin)
+                    .install();
         } catch (Throwable t) {
             session.switchOff(t); // its hooks are registered, its transformer may be
             throw t;

@@ -31,7 +31,12 @@ class SessionTest {
         Parsed parsed = ConfigReader.ofThisProcess().read("dump=" + dump + ",report=" + report + more);
         assertThat(parsed).isInstanceOf(Parsed.Ok.class);
         return new Session(
-                ((Parsed.Ok) parsed).options(), new MethodTable(10, health.health()), health.health(), health.log());
+                ((Parsed.Ok) parsed).options(),
+                new MethodTable(10, health.health()),
+                health.health(),
+                health.log(),
+                null,
+                told -> {});
     }
 
     private long intervals() throws IOException {
@@ -102,7 +107,14 @@ class SessionTest {
                 valid.report(),
                 valid.sampleNs(),
                 valid.shortCallNs(),
+                valid.explain(),
+                valid.slowCalls(),
+                valid.slowNs(),
                 valid.maxMethods(),
+                valid.include(),
+                valid.exclude(),
+                valid.trivial(),
+                valid.maxMatched(),
                 valid.budgetPpm(),
                 valid.backlogBytes(),
                 valid.nativeCode(),
@@ -119,7 +131,8 @@ class SessionTest {
                 valid.timeReference(),
                 valid.log(),
                 valid.settings());
-        Session session = new Session(options, new MethodTable(10, health.health()), health.health(), health.log());
+        Session session = new Session(
+                options, new MethodTable(10, health.health()), health.health(), health.log(), null, told -> {});
 
         assertThat(session.begin()).isFalse();
         assertThat(session.begin()).isFalse();

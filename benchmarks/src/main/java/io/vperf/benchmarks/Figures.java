@@ -14,6 +14,13 @@ final class Figures {
             new Figure("measured call over two bare nanoTime()", RATIO, Metric.CALL_NS, "vperf", "two-nanotimes", 1.35),
             new Figure("the same by the time counter", RATIO, Metric.CALL_NS, "vperf.wall=tsc", "two-nanotimes", 1.0),
             new Figure("measured call over one by hand", RATIO, Metric.CALL_NS, "vperf", "by-hand", 1.0 / 15),
+            new Figure(
+                    "explaining, a short call over explain=off",
+                    RATIO,
+                    Metric.CALL_NS,
+                    "vperf",
+                    "vperf.explain=off",
+                    1.02),
             new Figure("2 threads, per call over 1 thread", RATIO, Metric.CALL_NS, "vperf.2-threads", "vperf", 1.1),
             new Figure(
                     "64 threads, CPU per call over 1 thread",

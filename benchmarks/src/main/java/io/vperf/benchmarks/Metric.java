@@ -6,6 +6,7 @@ enum Metric {
     /** The whole process's, so JMH's and the agent's own threads' included. */
     CALL_CPU_NS("CPU ns/call"),
     CALL_BYTES("B/call"),
+    SWITCH_NS("ns/switch"),
     UNTIL_MS("ms"),
     VCPU_PERCENT("% of a vCPU"),
     MEMORY_MIB("MiB"),

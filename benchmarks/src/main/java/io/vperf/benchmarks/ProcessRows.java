@@ -6,6 +6,7 @@ import io.vperf.benchmarks.apps.Hello;
 import io.vperf.benchmarks.apps.Idle;
 import io.vperf.benchmarks.apps.ManyClasses;
 import io.vperf.benchmarks.apps.ManyMethods;
+import io.vperf.benchmarks.apps.VirtualSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 final class ProcessRows {
 
     private static final int STARTS = 3;
+    private static final int VIRTUAL_THREADS = 21;
     private static final int CLASSES = 10_000;
     private static final int MEASURED_CLASSES = 10;
     private static final int METHOD_CLASSES = 10;
@@ -43,6 +45,10 @@ final class ProcessRows {
                 "start.hello.vperf", STARTS, this::reportingAgent, hello, until("mainNs"), ProcessRows::foundNothing));
         List<String> first = List.of("-cp", self, First.class.getName());
         withAndWithout("start.first-call", STARTS, List.of(), first, until("returnedNs"), vperf(1));
+        if (Runtime.version().feature() >= VIRTUAL_THREADS) {
+            virtualThreads("outside", 1);
+            virtualThreads("inside", 2);
+        }
         Path classes = GeneratedJar.classes(settings.target().resolve("many-classes.jar"), CLASSES, MEASURED_CLASSES);
         List<String> many =
                 List.of("-cp", self + ":" + classes, ManyClasses.class.getName(), "" + CLASSES, "" + MEASURED_CLASSES);
@@ -75,6 +81,17 @@ final class ProcessRows {
         List<String> heap = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
         withAndWithout("memory", 1, heap, memory, ProcessRows::memory, vperf(METHOD_CLASSES * METHODS_PER_CLASS));
         return rows;
+    }
+
+    /** On one carrier, so that it is the two that take turns and not two carriers. */
+    private void virtualThreads(String where, int methods) {
+        withAndWithout(
+                "virtual-switch." + where,
+                1,
+                List.of("-Djdk.virtualThreadScheduler.parallelism=1"),
+                List.of("-cp", settings.self().toString(), VirtualSwitch.class.getName(), where),
+                child -> Map.of(Metric.SWITCH_NS, (double) child.number("switchesNs") / child.number("switches")),
+                vperf(methods));
     }
 
     private static VperfProof vperf(int methods) {

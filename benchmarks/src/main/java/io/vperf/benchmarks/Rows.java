@@ -33,6 +33,7 @@ final class Rows {
         rows.add(plain("empty", "MeasuredCall.emptyCall"));
         rows.add(plain("two-nanotimes", "MeasuredCall.twoNanoTimes"));
         rows.add(vperf("vperf", "", 1, VperfProof.oneMethod()));
+        rows.add(vperf("vperf.explain=off", "explain=off", 1, VperfProof.oneMethod()));
         rows.add(call("by-hand", "ByHandCall.byHand", folder -> List.of(), new CountProof()));
         rows.add(vperf("vperf.cpu=rseq", "cpu=rseq", 1, VperfProof.oneMethod().clocks("cpu=rseq")));
         rows.add(vperf("vperf.cpu=perf", "cpu=perf", 1, VperfProof.oneMethod().clocks("cpu=perf page")));

@@ -1,5 +1,6 @@
 package io.vperf.bootstrap;
 
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,47 @@ public final class Probe {
         }
     }
 
+    /** See {@link ProbeHandler#exitWithStage}. */
+    public static void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.exitWithStage(frame, returned);
+        } catch (Throwable t) {
+            suppress(handler, t);
+        }
+    }
+
+    /** See {@link ProbeHandler#exitWithoutStage}. */
+    public static void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.exitWithoutStage(frame, thrown);
+        } catch (Throwable t) {
+            suppress(handler, t);
+        }
+    }
+
+    /** See {@link ProbeHandler#exitWithPublisher}. */
+    public static Flow.@Nullable Publisher<?> exitWithPublisher(
+            @Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return returned;
+        }
+        try {
+            return handler.exitWithPublisher(frame, returned);
+        } catch (Throwable t) {
+            suppress(handler, t);
+            return returned;
+        }
+    }
+
     /** See {@link ProbeHandler#enterRegion}. */
     public static long enterRegion(@Nullable String name) {
         ProbeHandler handler = HANDLER;
@@ -118,6 +160,32 @@ public final class Probe {
         } catch (Throwable t) {
             suppress(handler, t);
             return UNKNOWN;
+        }
+    }
+
+    /** See {@link ProbeHandler#mounting}. Called by {@code java.lang.VirtualThread}. */
+    public static void mounting(Thread virtual) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.mounting(virtual);
+        } catch (Throwable t) {
+            suppress(handler, t);
+        }
+    }
+
+    /** See {@link ProbeHandler#unmounted}. Called by {@code java.lang.VirtualThread}. */
+    public static void unmounted(Thread virtual) {
+        ProbeHandler handler = HANDLER;
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.unmounted(virtual);
+        } catch (Throwable t) {
+            suppress(handler, t);
         }
     }
 

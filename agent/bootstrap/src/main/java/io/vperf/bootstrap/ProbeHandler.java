@@ -1,10 +1,11 @@
 package io.vperf.bootstrap;
 
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a probe does. Implemented once, by the agent's recorder; called on every application thread, so implementations
- * neither block nor call back into application code.
+ * neither block nor call back into application code, but for what {@link #exitWithStage} says.
  */
 public interface ProbeHandler {
 
@@ -41,6 +42,27 @@ public interface ProbeHandler {
     void exit(@Nullable Object frame, @Nullable Throwable thrown);
 
     /**
+     * As {@link #exit}, for a normal end of a method that is measured up to the completion of what it returns, too. May call
+     * {@code handle} of that.
+     *
+     * @param returned what the method returns, whatever it is
+     */
+    void exitWithStage(@Nullable Object frame, @Nullable Object returned);
+
+    /**
+     * As {@link #exit}, for such a method's end by an exception.
+     */
+    void exitWithoutStage(@Nullable Object frame, Throwable thrown);
+
+    /**
+     * As {@link #exit}, for a normal end of a method that declares to return a publisher, and whose subscriptions are measured,
+     * too.
+     *
+     * @return what the method is to return instead; null only for null
+     */
+    Flow.@Nullable Publisher<?> exitWithPublisher(@Nullable Object frame, Flow.@Nullable Publisher<?> returned);
+
+    /**
      * A region begins on the calling thread.
      *
      * @param name what the application calls it; whatever it passed, null included
@@ -57,6 +79,15 @@ public interface ProbeHandler {
 
     /** CPU time of the calling thread in nanoseconds, or a negative number if it is not known. */
     long virtualNs();
+
+    /**
+     * A virtual thread is about to be mounted on the calling thread, which is its carrier. Called by the JDK in the midst of
+     * its scheduler.
+     */
+    void mounting(Thread virtual);
+
+    /** A virtual thread has been unmounted from the calling thread, its carrier, and cannot be mounted elsewhere yet. */
+    void unmounted(Thread virtual);
 
     /**
      * Something went wrong inside one of the methods above and was kept from the application. Must not throw.

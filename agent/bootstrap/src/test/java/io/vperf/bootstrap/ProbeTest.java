@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,23 @@ class ProbeTest {
         }
 
         @Override
+        public void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
+            told("exitWithStage " + frame + " " + returned);
+        }
+
+        @Override
+        public void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
+            told("exitWithoutStage " + frame + " " + thrown.getMessage());
+        }
+
+        @Override
+        public Flow.@Nullable Publisher<?> exitWithPublisher(
+                @Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
+            told("exitWithPublisher " + frame);
+            return null;
+        }
+
+        @Override
         public long enterRegion(@Nullable String name) {
             told("enterRegion " + name);
             return 7;
@@ -123,9 +141,23 @@ class ProbeTest {
         }
 
         @Override
+        public void mounting(Thread virtual) {
+            told("mounting " + virtual.getName());
+        }
+
+        @Override
+        public void unmounted(Thread virtual) {
+            told("unmounted " + virtual.getName());
+        }
+
+        @Override
         public void suppressed(Throwable error) {
             log.add("suppressed " + error.getClass().getSimpleName());
         }
+    }
+
+    private static Flow.Publisher<String> publisher() {
+        return subscriber -> {};
     }
 
     @Test
@@ -137,18 +169,30 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 18)).isEqualTo(6);
         fresh.probe("constructed", 6);
         fresh.probe("exit", 5, null);
+        fresh.probe("exitWithStage", 5, "stage");
+        fresh.probe("exitWithoutStage", 5, new IllegalStateException("thrown"));
+        assertThat(fresh.probe("exitWithPublisher", 5, publisher()))
+                .as("the handler's")
+                .isNull();
         assertThat(fresh.probe("enterRegion", "r")).isEqualTo(7L);
         fresh.probe("exitRegion", 7L);
         assertThat(fresh.probe("virtualNs")).isEqualTo(8L);
+        fresh.probe("mounting", new Thread(() -> {}, "v"));
+        fresh.probe("unmounted", new Thread(() -> {}, "w"));
         assertThat(handler.log)
                 .containsExactly(
                         "enter 17",
                         "enterConstructor 18",
                         "constructed 6",
                         "exit 5 null",
+                        "exitWithStage 5 stage",
+                        "exitWithoutStage 5 thrown",
+                        "exitWithPublisher 5",
                         "enterRegion r",
                         "exitRegion 7",
-                        "virtualNs");
+                        "virtualNs",
+                        "mounting v",
+                        "unmounted w");
     }
 
     @Test
@@ -158,9 +202,17 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 1)).isNull();
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
+        fresh.probe("exitWithStage", 1, "stage");
+        fresh.probe("exitWithoutStage", 1, new IllegalStateException());
+        Flow.Publisher<String> own = publisher();
+        assertThat(fresh.probe("exitWithPublisher", 1, own))
+                .as("the application's own")
+                .isSameAs(own);
         assertThat(fresh.probe("enterRegion", "r")).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("exitRegion", 1L);
         assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
+        fresh.probe("mounting", Thread.currentThread());
+        fresh.probe("unmounted", Thread.currentThread());
     }
 
     @Test
@@ -207,12 +259,20 @@ class ProbeTest {
         assertThat(fresh.probe("enterConstructor", 1)).isNull();
         fresh.probe("constructed", 1);
         fresh.probe("exit", 1, null);
+        fresh.probe("exitWithStage", 1, "stage");
+        fresh.probe("exitWithoutStage", 1, new IllegalStateException());
+        Flow.Publisher<String> own = publisher();
+        assertThat(fresh.probe("exitWithPublisher", 1, own))
+                .as("the application's own")
+                .isSameAs(own);
         assertThat(fresh.probe("enterRegion", "r")).isEqualTo(Probe.NOT_MEASURED);
         fresh.probe("exitRegion", 1L);
         assertThat(fresh.probe("virtualNs")).isEqualTo(Probe.UNKNOWN);
+        fresh.probe("mounting", Thread.currentThread());
+        fresh.probe("unmounted", Thread.currentThread());
         assertThat(handler.log)
                 .filteredOn(line -> line.startsWith("suppressed"))
-                .hasSize(7);
+                .hasSize(12);
     }
 
     @Test

@@ -11,12 +11,14 @@ import picocli.CommandLine.IVersionProvider;
         name = "vperf",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.OwnVersion.class,
-        description = "Measures methods marked @Measured inside virtual machines and corrects them for steal.",
+        description =
+                "Measures methods inside virtual machines, marked @Measured or chosen by patterns, and corrects them for steal.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ReportCommand.class,
             DoctorCommand.class,
             CostCommand.class,
+            MatchCommand.class,
             TimeServerCommand.class,
             CommandLine.HelpCommand.class,
             VersionCommand.class,
@@ -34,6 +36,8 @@ public final class Cli {
         // Not as a picocli footer: that would read its percent signs as formats.
         String agent = "\nAs an agent: java -javaagent:vperf.jar=key=value,… -jar app.jar\n\n" + Help.text();
         CommandLine.IHelpSectionRenderer options = help -> agent;
+        // Annotations are written so, too.
+        root.setExpandAtFiles(false);
         root.setParameterExceptionHandler(WrongUsage::tell);
         root.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER, options);
         if (arguments.length == 0) {

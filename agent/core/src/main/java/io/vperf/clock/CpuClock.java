@@ -17,6 +17,8 @@ public final class CpuClock {
     private final Limits limits;
     private final Health health;
     private final GapLedger ledger;
+    private final JvmBlocks blocks = new JvmBlocks();
+    private volatile boolean explaining;
 
     /**
      * How long what holds, in nanoseconds.
@@ -32,10 +34,19 @@ public final class CpuClock {
         private static final int GAP_PER_CALL = 100;
 
         private static final int QUIET_PER_CALL = 3;
+
+        /** Reading schedstat costs as much as the CPU time, and is asked for besides it: 1 % of the time that passed, at most. */
+        private static final int ASK_PER_CALL = 200;
+
         private static final long AGE_NS = 1_000_000;
 
         static Limits of(long callNs) {
             return new Limits(callNs, callNs * GAP_PER_CALL, callNs * QUIET_PER_CALL, AGE_NS);
+        }
+
+        /** The least time between two questions what a thread was off its CPU for. */
+        long askNs() {
+            return callNs * ASK_PER_CALL;
         }
     }
 
@@ -59,9 +70,45 @@ public final class CpuClock {
         this.ledger = waits == null ? new GapLedger() : new GapLedger(waits::lookAfter);
     }
 
+    /** From now on threads are given clocks that ask what they were off their CPUs for. */
+    public void explain() {
+        explaining = true;
+    }
+
+    /** To be called every so often by a thread of vperf's own: it does what would hold up others. */
+    public void lookAfter() {
+        if (explaining) {
+            blocks.lookAfter();
+        }
+    }
+
+    /** Where run delay comes from, or why it is not known here. */
+    public Capability<String> runDelay() {
+        if (time == null || waits == null) {
+            return Capability.unavailable(
+                    time == null ? "CPU time is unknown" : "without native code nobody asks the kernel", "");
+        }
+        return waits.check();
+    }
+
+    /** Where the time comes from that threads are blocked for, or why it is not known, as of now. */
+    public Capability<String> blockTimes() {
+        return blocks.state();
+    }
+
+    /** The run is about to end: nothing is begun any more. */
+    public void ends() {
+        blocks.ends();
+    }
+
+    /** Leaves the JVM as it was. */
+    public void close() {
+        blocks.close();
+    }
+
     /** For a virtual thread, whose CPU time is that of the carriers it runs on: unknown. */
     public ThreadClock forVirtualThread() {
-        return new ThreadClock(wall, vcpus, null, null, limits, ledger, ThreadWaits.UNKNOWN);
+        return new ThreadClock(wall, vcpus, null, null, limits, ledger, ThreadWaits.UNKNOWN, OffCpuTimes.NONE);
     }
 
     /** Whether the kernel is asked only when a thread was switched out, and now and then. */
@@ -84,16 +131,19 @@ public final class CpuClock {
                 health.count(Trouble.CLOCK_DEGRADED);
             }
         }
-        return time == null
-                ? new ThreadClock(wall, vcpus, null, sign, limits, ledger, ThreadWaits.UNKNOWN)
-                : new ThreadClock(
-                        wall,
-                        vcpus,
-                        time.forThisThread(),
-                        sign,
-                        limits,
-                        ledger,
-                        new ThreadWaits(waits, wall, limits.quietNs));
+        if (time == null) {
+            return new ThreadClock(wall, vcpus, null, sign, limits, ledger, ThreadWaits.UNKNOWN, OffCpuTimes.NONE);
+        }
+        OwnCounters counters = new OwnCounters(waits);
+        return new ThreadClock(
+                wall,
+                vcpus,
+                time.forThisThread(),
+                sign,
+                limits,
+                ledger,
+                new ThreadWaits(waits, counters, wall, limits.quietNs),
+                explaining ? new OffCpuTimes(counters, blocks.forThisThread(), limits.askNs()) : OffCpuTimes.NONE);
     }
 
     /** What asking the kernel costs, nanoseconds. */

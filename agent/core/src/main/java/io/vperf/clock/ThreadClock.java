@@ -52,6 +52,7 @@ public final class ThreadClock {
     private final CpuClock.Limits limits;
     private final GapLedger ledger;
     private final ThreadWaits waits;
+    private final OffCpuTimes offCpu;
 
     private long renewedNs;
     private long largestGapEndNs;
@@ -67,7 +68,8 @@ public final class ThreadClock {
             @Nullable SwitchSign sign,
             CpuClock.Limits limits,
             GapLedger ledger,
-            ThreadWaits waits) {
+            ThreadWaits waits,
+            OffCpuTimes offCpu) {
         this.wall = wall;
         this.vcpus = vcpus;
         this.time = time;
@@ -75,6 +77,7 @@ public final class ThreadClock {
         this.limits = limits;
         this.ledger = ledger;
         this.waits = waits;
+        this.offCpu = offCpu;
         signMemory = sign == null ? NO_SIGN : sign.memory();
         signAt = sign == null ? 0 : sign.at();
         signAddress = DirectMemory.OPEN ? DirectMemory.address(signMemory) + signAt : 0;
@@ -145,6 +148,7 @@ public final class ThreadClock {
         long askedNs = readingNs;
         boolean switched = false;
         waits.renewalBegins();
+        offCpu.renewalBegins();
         for (int attempt = 1; ; attempt++) {
             if (sign != null && sign.value() != armed) {
                 armed = sign.rearm();
@@ -204,15 +208,24 @@ public final class ThreadClock {
      */
     private boolean updateWaits(long readingNs, boolean switched, long nowNs) {
         lastNs = nowNs;
+        boolean asked = offCpu.renewed(offCpuNs(), nowNs);
         if (waits.isDue(switched, ledger.isStealAbout())) {
             waits.update(readingNs, switched);
-            lastNs = wall.nowNs();
-            return lastNs - nowNs <= limits.gapNs() && (sign == null || sign.value() == armed);
-        }
-        if (switched) {
+            asked = true;
+        } else if (switched) {
             waits.miss(readingNs);
         }
-        return true;
+        if (!asked) {
+            return true;
+        }
+        lastNs = wall.nowNs();
+        return lastNs - nowNs <= limits.gapNs() && (sign == null || sign.value() == armed);
+    }
+
+    /** For how long the thread was not charged CPU time since the last renewal, but for what a reading may be wrong by. */
+    private long offCpuNs() {
+        long offNs = offsetBeforeNs == UNKNOWN ? 0 : offsetBeforeNs - offsetNs;
+        return offNs > limits.quietNs() ? offNs : 0;
     }
 
     private boolean mayHaveWaited() {
@@ -253,6 +266,11 @@ public final class ThreadClock {
     /** The wall time of the last renewal. */
     public long renewedNs() {
         return renewedNs;
+    }
+
+    /** What the thread was off its CPU for, up to the last renewal. */
+    public OffCpuTimes offCpu() {
+        return offCpu;
     }
 
     /** For how long the thread was switched out, up to the last renewal. */

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadWaits {
 
     /** Of a thread of which nothing is known. Never changes. */
-    static final ThreadWaits UNKNOWN = new ThreadWaits(null, () -> 0, 0, Long.MAX_VALUE);
+    static final ThreadWaits UNKNOWN = new ThreadWaits(null, new OwnCounters(null), () -> 0, 0, Long.MAX_VALUE);
 
     private final @Nullable WaitSources sources;
+    private final OwnCounters counters;
     private final WallClock wall;
     private final long quietNs;
 
-    private boolean countersAsked;
-    private @Nullable WaitCounters counters;
     private boolean timeAsked;
     private SwitchedOut switchedOut = SwitchedOut.NEVER_TOLD;
 
@@ -46,14 +45,17 @@ public final class ThreadWaits {
 
     /**
      * @param sources null: only that there was no switch can be told
+     * @param counters the thread's
      * @param quietNs a reading of the kernel's clocks that takes longer was disturbed
      */
-    ThreadWaits(@Nullable WaitSources sources, WallClock wall, long quietNs) {
-        this(sources, wall, quietNs, Long.MIN_VALUE);
+    ThreadWaits(@Nullable WaitSources sources, OwnCounters counters, WallClock wall, long quietNs) {
+        this(sources, counters, wall, quietNs, Long.MIN_VALUE);
     }
 
-    private ThreadWaits(@Nullable WaitSources sources, WallClock wall, long quietNs, long unknownUntilNs) {
+    private ThreadWaits(
+            @Nullable WaitSources sources, OwnCounters counters, WallClock wall, long quietNs, long unknownUntilNs) {
         this.sources = sources;
+        this.counters = counters;
         this.wall = wall;
         this.quietNs = quietNs;
         waitUnknownUntilNs = unknownUntilNs;
@@ -75,7 +77,7 @@ public final class ThreadWaits {
      * @param matters whether the sums are of use
      */
     boolean isDue(boolean switched, boolean matters) {
-        return (switched || behind) && matters && (counters != null || (sources != null && !countersAsked));
+        return (switched || behind) && matters && counters.mayBeThere();
     }
 
     /** The thread was switched, and the counters are not read, or it was switched while they were. */
@@ -96,7 +98,7 @@ public final class ThreadWaits {
      * @param readingNs the first reading since which the thread may have been switched
      */
     void update(long readingNs, boolean switched) {
-        WaitCounters kernel = counters();
+        WaitCounters kernel = counters.get();
         long moreOutNs = switchedOut.sinceLastLookNs();
         long voluntary = kernel == null ? -1 : kernel.voluntarySwitches();
         long delayNs = kernel == null ? -1 : kernel.runDelayNs();
@@ -126,14 +128,6 @@ public final class ThreadWaits {
         behind = false;
         countedDelayNs = delayNs;
         voluntarySwitches = voluntary;
-    }
-
-    private @Nullable WaitCounters counters() {
-        if (!countersAsked && sources != null) {
-            countersAsked = true;
-            counters = sources.countersOfThisThread();
-        }
-        return counters;
     }
 
     private void beginToSeeBlocks() {
@@ -180,9 +174,7 @@ public final class ThreadWaits {
 
     /** The native thread has ended, or reads no more. */
     void close() {
-        if (counters != null) {
-            counters.close();
-        }
+        counters.close();
         switchedOut.close();
     }
 }

@@ -60,6 +60,14 @@ final class WaitSources {
         return null;
     }
 
+    /** Whether there are counters for the calling thread, and why not. */
+    Capability<String> check() {
+        return counters.forThisThread().then(found -> {
+            found.close();
+            return Capability.available("schedstat");
+        });
+    }
+
     /** Whether a thread that has blocked may ask by now. If not, it may later. */
     boolean isTimeReady() {
         timeWanted = true;

@@ -6,8 +6,8 @@ public final class Help {
     private static final int WIDTH = 100;
 
     private static final String HEAD = """
-            vperf measures methods marked @Measured inside virtual machines and corrects their times for
-            stolen time.
+            vperf measures methods inside virtual machines, marked @Measured or chosen by include=, and
+            corrects their times for stolen time.
 
             java -javaagent:vperf.jar -jar app.jar
             java -javaagent:vperf.jar=KEY=VALUE,KEY=VALUE -jar app.jar
@@ -37,6 +37,7 @@ public final class Help {
 
             Examples:
               java -javaagent:vperf.jar=interval=5s,rotate=10MB,report=off -jar app.jar
+              java "-javaagent:vperf.jar=include=com.acme.**;*Repository+#find(..)" -jar app.jar
               java "-javaagent:vperf.jar=dump='/var/log/shop, blue/%%p.hlog'" -jar app.jar
             """;
 

@@ -79,6 +79,7 @@ final class Layer {
         @Nullable String meant = Words.closest(bare, OptionTable.keys());
         return "no such option"
                 + (CountersValue.isEvent(bare) ? "; counters are joined by +, as in counters=cycles+" + bare : "")
+                + (PatternsValue.isPattern(bare) ? "; patterns are joined by ;, as in include=com.acme.**;" + bare : "")
                 + Words.didYouMean(meant == null ? null : source.spell(meant))
                 + " (accepted: " + spellings() + ')';
     }

@@ -1,5 +1,6 @@
 package io.vperf.config;
 
+import io.vperf.select.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,49 @@ final class OptionTable {
             "50us",
             "calls below this are recorded at once, without correction");
 
+    static final Option<Boolean> EXPLAIN = option(
+            "explain",
+            new SwitchValue(),
+            "on",
+            "whether it is found out where the time of long calls went: run delay, throttling, blocking");
+
+    static final Option<Integer> SLOW_CALLS = option(
+            "slow-calls",
+            new IntegerValue(0, 100),
+            "5",
+            "how many of the slowest calls of each method are kept whole in each interval");
+
+    static final Option<Long> SLOW = option(
+            "slow",
+            QuantityValue.durationOrZero(MS, HOUR, "none"),
+            "0",
+            "calls that take as long as this are kept whole too, up to 100 of each method in each interval");
+
     static final Option<Integer> METHODS =
             option("methods", new IntegerValue(1, 1_000_000), "10000", "most methods that are measured");
+
+    static final Option<Patterns> INCLUDE = option(
+            "include",
+            new PatternsValue(),
+            "",
+            "methods that are measured although they are not marked: classes (com.acme.**), methods and their arguments"
+                    + " (com.acme.Order#pay*, *Repository#find(..)), subtypes (com.acme.Repository+), annotations"
+                    + " (@com.acme.Slow, @spring)");
+
+    static final Option<Patterns> EXCLUDE = option(
+            "exclude", new PatternsValue(), "", "methods that are not measured, whether they are marked or included");
+
+    static final Option<Boolean> TRIVIAL = option(
+            "trivial",
+            new SwitchValue(),
+            "off",
+            "whether patterns that do not name a method take accessors and others that do next to nothing, too");
+
+    static final Option<Integer> MAX_MATCHED = option(
+            "max-matched",
+            new IntegerValue(1, 1_000_000),
+            "1000",
+            "most methods that each pattern of include brings; then it is told, and the pattern takes no more");
 
     static final Option<Long> BUDGET = option(
             "budget",

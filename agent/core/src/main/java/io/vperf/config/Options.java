@@ -1,5 +1,6 @@
 package io.vperf.config;
 
+import io.vperf.select.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,14 @@ import java.util.List;
  * @param report where the table at exit goes
  * @param sampleNs period of the steal sampler
  * @param shortCallNs calls below this are recorded at once, uncorrected
+ * @param explain whether it is found out where the time of long calls went
+ * @param slowCalls how many of the slowest calls of each method are kept in each interval
+ * @param slowNs calls this long are kept too; 0 for none
  * @param maxMethods cap on measured methods
+ * @param include methods that are measured without a mark
+ * @param exclude methods that are not measured
+ * @param trivial whether patterns take methods that do next to nothing
+ * @param maxMatched most methods of one pattern
  * @param budgetPpm what measuring may cost, in millionths of the process's CPU time; 0 for no limit
  * @param backlogBytes cap on the memory for intervals that cannot be written yet
  * @param nativeCode whether native code may be loaded
@@ -39,7 +47,14 @@ public record Options(
         Output report,
         long sampleNs,
         long shortCallNs,
+        boolean explain,
+        int slowCalls,
+        long slowNs,
         int maxMethods,
+        Patterns include,
+        Patterns exclude,
+        boolean trivial,
+        int maxMatched,
         long budgetPpm,
         long backlogBytes,
         boolean nativeCode,
@@ -71,7 +86,14 @@ public record Options(
                 resolved.value(OptionTable.REPORT),
                 resolved.value(OptionTable.SAMPLE),
                 resolved.value(OptionTable.SHORT),
+                resolved.value(OptionTable.EXPLAIN),
+                resolved.value(OptionTable.SLOW_CALLS),
+                resolved.value(OptionTable.SLOW),
                 resolved.value(OptionTable.METHODS),
+                resolved.value(OptionTable.INCLUDE),
+                resolved.value(OptionTable.EXCLUDE),
+                resolved.value(OptionTable.TRIVIAL),
+                resolved.value(OptionTable.MAX_MATCHED),
                 resolved.value(OptionTable.BUDGET),
                 resolved.value(OptionTable.BACKLOG),
                 resolved.value(OptionTable.NATIVE),

@@ -22,6 +22,11 @@ final class QuantityValue implements ValueType<Long> {
         return new QuantityValue(UnitScale.TIME, minNs, maxNs, null);
     }
 
+    /** A duration that may also be 0, with or without a unit. */
+    static QuantityValue durationOrZero(long minNs, long maxNs, String zeroMeans) {
+        return new QuantityValue(UnitScale.TIME, minNs, maxNs, zeroMeans);
+    }
+
     /** A size; limits in bytes. */
     static QuantityValue size(long minBytes, long maxBytes) {
         return new QuantityValue(UnitScale.SIZE, minBytes, maxBytes, null);

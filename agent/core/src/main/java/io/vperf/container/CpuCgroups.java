@@ -17,6 +17,11 @@ public record CpuCgroups(int version, List<CpuLevel> levels, boolean reachesRoot
         levels = List.copyOf(levels);
     }
 
+    /** Of this process. */
+    public static Capability<CpuCgroups> ofSelf(Path root) {
+        return read(root, "self");
+    }
+
     static Capability<CpuCgroups> read(Path root, String process) {
         return CgroupFolder.find(root, process, "cpu")
                 .then(found -> Capability.available(new CpuCgroups(

@@ -59,6 +59,11 @@ public interface CallCounters {
          */
         long counts(long[] entry, long[] exit, long[] into, int at);
 
+        /** As {@link #counts}, once more for the same call: what is unknown is not counted as trouble again. */
+        default long countsAgain(long[] entry, long[] exit, long[] into, int at) {
+            return counts(entry, exit, into, at);
+        }
+
         /**
          * What happened since a reading at an exit was vperf's own doing, and is to be in no call's count as far as that can be
          * told: of allocated bytes it can.

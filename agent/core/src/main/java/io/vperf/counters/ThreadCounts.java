@@ -104,17 +104,32 @@ final class ThreadCounts implements CallCounters.ThreadReader {
 
     @Override
     public long counts(long[] entry, long[] exit, long[] into, int at) {
-        long estimates = 0;
-        boolean read = entry[eventWords + 1] == READ && exit[eventWords + 1] == READ;
-        if (!read && events > 0) {
+        long estimates = countsAgain(entry, exit, into, at);
+        if (!isRead(entry, exit) && events > 0) {
             health.count(Trouble.COUNTS_REFUSED);
         }
         int unknown = 0;
+        for (int i = isRead(entry, exit) ? 0 : events; i < events + (allocated == null ? 0 : 1); i++) {
+            unknown += into[at + i] == UNKNOWN ? 1 : 0;
+        }
+        if (unknown > 0) {
+            health.count(Trouble.COUNTS_UNKNOWN, unknown);
+        }
+        return estimates;
+    }
+
+    private boolean isRead(long[] entry, long[] exit) {
+        return entry[eventWords + 1] == READ && exit[eventWords + 1] == READ;
+    }
+
+    @Override
+    public long countsAgain(long[] entry, long[] exit, long[] into, int at) {
+        long estimates = 0;
+        boolean read = isRead(entry, exit);
         for (int event = 0; event < events; event++) {
             long count = read ? CounterDelta.count(entry, 0, exit, 0, event) : UNKNOWN;
             if (count < 0) {
                 count = UNKNOWN;
-                unknown += read ? 1 : 0;
             } else if (CounterDelta.isScaled(entry, 0, exit, 0, event)) {
                 estimates |= 1L << event;
             }
@@ -123,10 +138,6 @@ final class ThreadCounts implements CallCounters.ThreadReader {
         if (allocated != null) {
             long bytes = entry[eventWords] < 0 || exit[eventWords] < 0 ? UNKNOWN : exit[eventWords] - entry[eventWords];
             into[at + events] = bytes < 0 ? UNKNOWN : bytes;
-            unknown += bytes < 0 ? 1 : 0;
-        }
-        if (unknown > 0) {
-            health.count(Trouble.COUNTS_UNKNOWN, unknown);
         }
         return estimates;
     }

@@ -20,6 +20,8 @@ abstract class BodyProbe extends MethodVisitor {
     /** Of what a probe's entry hands to its exit: of no type that a class loader of the application would have to know. */
     static final String FRAME = "Ljava/lang/Object;";
 
+    private static final String EXIT = "(" + FRAME + "Ljava/lang/Throwable;)V";
+
     private static final String FRAME_TYPE = "java/lang/Object";
 
     final int frameLocal;
@@ -53,15 +55,25 @@ abstract class BodyProbe extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            super.visitVarInsn(Opcodes.ALOAD, frameLocal);
-            super.visitInsn(Opcodes.ACONST_NULL);
-            exit();
+            beforeReturn();
         }
         super.visitInsn(opcode);
     }
 
-    private void exit() {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "exit", "(" + FRAME + "Ljava/lang/Throwable;)V", false);
+    /** Tells the probe, what is returned lying on the stack. Takes no more than two places above it. */
+    void beforeReturn() {
+        super.visitVarInsn(Opcodes.ALOAD, frameLocal);
+        super.visitInsn(Opcodes.ACONST_NULL);
+        call("exit", EXIT);
+    }
+
+    /** The probe's method that is told of an exception. */
+    String exitByException() {
+        return "exit";
+    }
+
+    final void call(String name, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, name, descriptor, false);
     }
 
     /** Every stack map frame of the body holds the probe's frame after the method's own local variables. */
@@ -107,7 +119,7 @@ abstract class BodyProbe extends MethodVisitor {
         super.visitInsn(Opcodes.DUP);
         super.visitVarInsn(Opcodes.ALOAD, frameLocal);
         super.visitInsn(Opcodes.SWAP);
-        exit();
+        call(exitByException(), EXIT);
         super.visitInsn(Opcodes.ATHROW);
     }
 }

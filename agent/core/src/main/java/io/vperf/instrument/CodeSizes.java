@@ -12,6 +12,8 @@ final class CodeSizes {
 
     record Code(int length, int maxLocals) {}
 
+    private static final Code NONE = new Code(0, 0);
+
     private final Map<String, Code> byMethod = new HashMap<>();
 
     CodeSizes(byte[] classFile) {
@@ -53,11 +55,16 @@ final class CodeSizes {
         return code(method).length();
     }
 
+    /** As the other one, by name and descriptor. */
+    int length(String key) {
+        return byMethod.getOrDefault(key, NONE).length();
+    }
+
     int maxLocals(MeasuredMethod method) {
         return code(method).maxLocals();
     }
 
     private Code code(MeasuredMethod method) {
-        return byMethod.getOrDefault(method.name() + method.descriptor(), new Code(0, 0));
+        return byMethod.getOrDefault(method.name() + method.descriptor(), NONE);
     }
 }

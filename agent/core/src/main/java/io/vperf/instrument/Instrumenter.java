@@ -4,6 +4,7 @@ import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.health.Trouble;
 import io.vperf.record.MethodTable;
+import io.vperf.select.Selection;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Instrumenter {
     private final Instrumentation instrumentation;
     private final Health health;
     private final MeasuredTransformer transformer;
+    private final MountWatch mounts;
 
     /**
      * Prepares; {@link #install()} acts.
@@ -28,16 +30,22 @@ public final class Instrumenter {
             Health health,
             Log log,
             MarksWithoutCode withoutCode,
+            Selection selection,
+            PatternUse use,
+            MountWatch mounts,
             BooleanSupplier begin) {
         this.instrumentation = instrumentation;
+        this.mounts = mounts;
         this.health = health;
         this.transformer = new MeasuredTransformer(
-                table, new ProbeVisibility(new ClassDefiner()), health, log, withoutCode, begin);
+                table, new ProbeVisibility(new ClassDefiner()), health, log, withoutCode, selection, use, begin);
     }
 
     public void install() {
         instrumentation.addTransformer(transformer, true);
-        for (Class<?> loaded : marked(instrumentation.getAllLoadedClasses())) {
+        Class<?>[] all = instrumentation.getAllLoadedClasses();
+        mounts.install(all);
+        for (Class<?> loaded : chosen(all)) {
             try {
                 instrumentation.retransformClasses(loaded);
             } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
@@ -47,21 +55,18 @@ public final class Instrumenter {
         }
     }
 
-    private List<Class<?>> marked(Class<?>[] loaded) {
-        List<Class<?>> marked = new ArrayList<>();
+    private List<Class<?>> chosen(Class<?>[] loaded) {
+        List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> c : loaded) {
-            if (!isOfJdk(c) && !isOwn(c) && instrumentation.isModifiableClass(c) && !c.isHidden() && mayBeMarked(c)) {
-                marked.add(c);
+            if (!MeasuredTransformer.isOfJdk(c.getClassLoader(), c.getModule())
+                    && !isOwn(c)
+                    && instrumentation.isModifiableClass(c)
+                    && !c.isHidden()
+                    && mayBeChosen(c)) {
+                chosen.add(c);
             }
         }
-        return marked;
-    }
-
-    /** Classes an application puts on the boot class path are in no named module. */
-    private static boolean isOfJdk(Class<?> c) {
-        ClassLoader loader = c.getClassLoader();
-        return (loader == null || loader == ClassLoader.getPlatformClassLoader())
-                && c.getModule().isNamed();
+        return chosen;
     }
 
     /** They are never measured, and there are more of them than anybody else's at the start of a JVM. */
@@ -70,13 +75,15 @@ public final class Instrumenter {
     }
 
     /** Looks into the class file; reflection would load the types of the class's methods. */
-    private static boolean mayBeMarked(Class<?> c) {
+    private boolean mayBeChosen(Class<?> c) {
         if (AgentCallsWeaver.isMeant(c.getName().replace('.', '/'))) {
             return true;
         }
         try {
             byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
-            return classFile == null || MarkSearch.finds(classFile);
+            return classFile == null
+                    || MarkSearch.finds(classFile)
+                    || transformer.includes(c.getClassLoader(), c.getName(), classFile);
         } catch (RuntimeException | LinkageError e) {
             return true; // cannot tell: the JVM has the bytes
         }

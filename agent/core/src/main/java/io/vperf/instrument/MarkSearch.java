@@ -14,6 +14,11 @@ final class MarkSearch {
     static final String ANNOTATION = "Lio/vperf/annotations/Measured;";
 
     private static final byte[] NAME = ANNOTATION.getBytes(StandardCharsets.US_ASCII);
+
+    /** The attributes that hold annotations (JVM specification, 4.7.16 and 4.7.17). */
+    private static final byte[] VISIBLE = "RuntimeVisibleAnnotations".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] INVISIBLE = "RuntimeInvisibleAnnotations".getBytes(StandardCharsets.US_ASCII);
     private static final int POOL_COUNT = 8;
     private static final int POOL = 10;
 
@@ -21,21 +26,30 @@ final class MarkSearch {
 
     /** Whether the annotation's name is in the constant pool. A file that is cut or of an unknown format is no class to us. */
     static boolean finds(byte[] classFile) {
+        return finds(classFile, NAME);
+    }
+
+    /** Whether the class, or a field or method of it, has annotations of any kind. */
+    static boolean findsAnnotations(byte[] classFile) {
+        return finds(classFile, VISIBLE) || finds(classFile, INVISIBLE);
+    }
+
+    private static boolean finds(byte[] classFile, byte[] name) {
         try {
-            return search(classFile);
+            return search(classFile, name);
         } catch (ArrayIndexOutOfBoundsException e) {
             return false;
         }
     }
 
-    private static boolean search(byte[] file) {
+    private static boolean search(byte[] file, byte[] name) {
         int count = unsigned16(file, POOL_COUNT);
         int at = POOL;
         for (int i = 1; i < count; i++) {
             switch (file[at]) {
                 case 1 -> { // Utf8
                     int length = unsigned16(file, at + 1);
-                    if (length == NAME.length && isAt(file, at + 3)) {
+                    if (length == name.length && isAt(file, at + 3, name)) {
                         return true;
                     }
                     at += 3 + length;
@@ -55,9 +69,9 @@ final class MarkSearch {
         return false;
     }
 
-    private static boolean isAt(byte[] file, int at) {
-        for (int i = NAME.length - 1; i >= 0; i--) {
-            if (file[at + i] != NAME[i]) {
+    private static boolean isAt(byte[] file, int at, byte[] name) {
+        for (int i = name.length - 1; i >= 0; i--) {
+            if (file[at + i] != name[i]) {
                 return false;
             }
         }

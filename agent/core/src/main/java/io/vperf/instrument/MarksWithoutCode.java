@@ -43,6 +43,7 @@ public final class MarksWithoutCode {
         log.info("@Measured has no effect where there is no code (abstract and native methods): "
                 + names.stream().limit(named).collect(Collectors.joining(", "))
                 + (more == 0 ? "" : " and " + more + (names.size() == MOST_KEPT ? " or more" : "") + " others")
-                + "; mark the methods that implement or call these");
+                + "; mark the methods that implement or call these, or give include=@io.vperf.annotations.Measured+"
+                + " for all that implement them");
     }
 }

@@ -8,8 +8,13 @@ import net.bytebuddy.jar.asm.Type;
  * @param name internal name, {@code <init>} for a constructor
  * @param descriptor in class-file form
  * @param reportedName what reports call it
+ * @param ending up to where it is measured, besides to its return
  */
-record MeasuredMethod(String name, String descriptor, String reportedName) {
+record MeasuredMethod(String name, String descriptor, String reportedName, Ending ending) {
+
+    MeasuredMethod(String name, String descriptor, String reportedName) {
+        this(name, descriptor, reportedName, Ending.RETURN);
+    }
 
     boolean isConstructor() {
         return name.equals("<init>");

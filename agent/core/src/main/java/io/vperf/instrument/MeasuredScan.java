@@ -24,6 +24,7 @@ final class MeasuredScan extends ClassVisitor {
     private boolean generated;
     private boolean typeMarked;
     private String typeName = "";
+    private boolean typeToCompletion;
 
     private MeasuredScan() {
         super(Opcodes.ASM9);
@@ -47,12 +48,46 @@ final class MeasuredScan extends ClassVisitor {
             return methods;
         }
         for (Candidate c : candidates) {
-            boolean byType = typeMarked && (c.access & Opcodes.ACC_PRIVATE) == 0 && !c.name.startsWith("<");
-            if ((c.access & NEVER) == 0 && (c.marked || byType)) {
-                methods.add(new MeasuredMethod(c.name, c.descriptor, reportedName(c)));
+            if (isMeant(c) && !SuspendFunctions.isOne(c.descriptor)) {
+                methods.add(new MeasuredMethod(c.name, c.descriptor, reportedName(c), ending(c)));
             }
         }
         return methods;
+    }
+
+    private boolean isMeant(Candidate c) {
+        boolean byType = typeMarked && (c.access & Opcodes.ACC_PRIVATE) == 0 && !c.name.startsWith("<");
+        return (c.access & NEVER) == 0 && (c.marked || byType);
+    }
+
+    private Ending ending(Candidate c) {
+        if (c.marked) {
+            return c.toCompletion ? Ending.marked(c.name, c.descriptor) : Ending.RETURN;
+        }
+        return typeToCompletion ? Ending.markedByType(c.descriptor) : Ending.RETURN;
+    }
+
+    /** Marked suspend functions of Kotlin, which are not measured. */
+    List<String> suspended() {
+        return inVain(true);
+    }
+
+    /** Methods that are measured up to their return, although they are marked until = COMPLETION. */
+    List<String> notCompleting() {
+        return inVain(false);
+    }
+
+    private List<String> inVain(boolean suspending) {
+        List<String> names = new ArrayList<>();
+        for (Candidate c : candidates) {
+            if (generated || !isMeant(c) || SuspendFunctions.isOne(c.descriptor) != suspending) {
+                continue;
+            }
+            if (suspending || (c.toCompletion && ending(c) == Ending.RETURN)) {
+                names.add(MeasuredMethod.qualified(className, c.name, c.descriptor));
+            }
+        }
+        return names;
     }
 
     /** The marked methods that have no code; the type, if it is marked itself and declares no others. */
@@ -102,7 +137,7 @@ final class MeasuredScan extends ClassVisitor {
      * Byte Buddy {@code X$ByteBuddy$}, Hibernate {@code X$HibernateProxy$}, Mockito {@code X$MockitoMock$}. Scala's anonymous classes,
      * {@code X$$anon$1}, are somebody's own code.
      */
-    private static boolean isGeneratedSubclass(String name, @Nullable String superName) {
+    static boolean isGeneratedSubclass(String name, @Nullable String superName) {
         if (superName == null || !name.startsWith(superName)) {
             return false;
         }
@@ -120,10 +155,15 @@ final class MeasuredScan extends ClassVisitor {
             return null;
         }
         typeMarked = true;
-        return new NameReader() {
+        return new ValueReader() {
             @Override
             void name(String value) {
                 typeName = value;
+            }
+
+            @Override
+            void toCompletion() {
+                typeToCompletion = true;
             }
         };
     }
@@ -143,6 +183,7 @@ final class MeasuredScan extends ClassVisitor {
         final String descriptor;
         boolean marked;
         String reportAs = "";
+        boolean toCompletion;
 
         Candidate(int access, String name, String descriptor) {
             super(Opcodes.ASM9);
@@ -157,28 +198,42 @@ final class MeasuredScan extends ClassVisitor {
                 return null;
             }
             marked = true;
-            return new NameReader() {
+            return new ValueReader() {
                 @Override
                 void name(String value) {
                     reportAs = value;
+                }
+
+                @Override
+                void toCompletion() {
+                    toCompletion = true;
                 }
             };
         }
     }
 
-    /** Reads the annotation's one value. */
-    private abstract static class NameReader extends AnnotationVisitor {
+    /** Reads the annotation's values. */
+    private abstract static class ValueReader extends AnnotationVisitor {
 
-        NameReader() {
+        ValueReader() {
             super(Opcodes.ASM9);
         }
 
         abstract void name(String value);
 
+        abstract void toCompletion();
+
         @Override
         public void visit(String element, Object value) {
             if (element.equals("value") && value instanceof String text) {
                 name(ReportedName.oneLine(text));
+            }
+        }
+
+        @Override
+        public void visitEnum(String element, String descriptor, String value) {
+            if (element.equals("until") && value.equals("COMPLETION")) {
+                toCompletion();
             }
         }
     }

@@ -4,6 +4,8 @@ import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.health.Trouble;
 import io.vperf.record.MethodTable;
+import io.vperf.select.ClassFacts;
+import io.vperf.select.Selection;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
@@ -22,6 +24,10 @@ final class MeasuredTransformer implements ClassFileTransformer {
     private final Log log;
     private final BooleanSupplier begin;
     private final MarksWithoutCode withoutCode;
+    private final MarksInVain inVain;
+    private final MethodChooser chooser;
+    private final PatternUse use;
+    private final LoaderTypes types;
 
     /**
      * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
@@ -32,9 +38,15 @@ final class MeasuredTransformer implements ClassFileTransformer {
             Health health,
             Log log,
             MarksWithoutCode withoutCode,
+            Selection selection,
+            PatternUse use,
             BooleanSupplier begin) {
         this.withoutCode = withoutCode;
+        this.chooser = new MethodChooser(selection);
+        this.use = use;
+        this.types = new LoaderTypes(health);
         this.weaver = new ProbeWeaver(table, health);
+        this.inVain = new MarksInVain(health);
         this.visibility = visibility;
         this.health = health;
         this.log = log;
@@ -53,20 +65,64 @@ final class MeasuredTransformer implements ClassFileTransformer {
         if (internalName == null || isOwn(loader, internalName)) {
             return null;
         }
-        boolean agentCalls = AgentCallsWeaver.isMeant(internalName);
-        if (!agentCalls && !MarkSearch.finds(classFile)) {
-            return null;
-        }
         try {
-            return agentCalls
-                    ? connect(loader, classFile)
-                    : rewrite(module, loader, internalName.replace('/', '.'), classFile);
+            if (AgentCallsWeaver.isMeant(internalName)) {
+                return connect(loader, classFile);
+            }
+            boolean marked = MarkSearch.finds(classFile);
+            boolean included = mayInclude(module, loader, internalName, classFile);
+            return marked || included
+                    ? rewrite(module, loader, internalName.replace('/', '.'), classFile, marked, included)
+                    : null;
         } catch (Throwable t) {
             health.count(Trouble.CLASSES_FAILED);
             health.suppress(
                     "instrumenting ".concat(internalName), t); // by +, classes would be made where the stack is full
             return null;
         }
+    }
+
+    /** Whether a class that was loaded before may have something to measure, as far as patterns go. */
+    boolean includes(@Nullable ClassLoader loader, String className, byte[] classFile) {
+        if (!chooser.includes()) {
+            return false;
+        }
+        if (!mayInclude(loader, className.replace('.', '/'), classFile)) {
+            return false;
+        }
+        for (ChosenMethod method : chosen(loader, List.of(), classFile, true)) {
+            if (method.leftOut() == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mayInclude(
+            @Nullable Module module, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
+        return chooser.includes() && !isOfJdk(loader, module) && mayInclude(loader, internalName, classFile);
+    }
+
+    private boolean mayInclude(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
+        ClassGlance glance = new ClassGlance(classFile, types.of(loader));
+        boolean may = chooser.mayInclude(internalName, glance);
+        ClassFacts head = glance.headIfRead();
+        if (!may && head != null && !chooser.usesAnnotations()) {
+            types.seen(loader, head); // without its annotations, which nobody asks for
+        }
+        return may;
+    }
+
+    /** Classes an application puts on the boot class path are in no named module. */
+    static boolean isOfJdk(@Nullable ClassLoader loader, @Nullable Module module) {
+        return (loader == null || loader == ClassLoader.getPlatformClassLoader()) && module != null && module.isNamed();
+    }
+
+    private List<ChosenMethod> chosen(
+            @Nullable ClassLoader loader, List<MeasuredMethod> marks, byte[] classFile, boolean included) {
+        ClassFacts facts = ClassFactsReader.read(classFile);
+        types.seen(loader, facts);
+        return chooser.choose(marks, facts, classFile, types.of(loader), included);
     }
 
     private byte @Nullable [] connect(@Nullable ClassLoader loader, byte[] classFile) {
@@ -79,10 +135,22 @@ final class MeasuredTransformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] rewrite(
-            @Nullable Module module, @Nullable ClassLoader loader, String className, byte[] classFile) {
-        MeasuredScan scan = MeasuredScan.read(classFile);
-        withoutCode.add(scan.withoutCode());
-        List<MeasuredMethod> methods = scan.methods();
+            @Nullable Module module,
+            @Nullable ClassLoader loader,
+            String className,
+            byte[] classFile,
+            boolean marked,
+            boolean included) {
+        List<MeasuredMethod> methods = List.of();
+        if (marked) {
+            MeasuredScan scan = MeasuredScan.read(classFile);
+            withoutCode.add(scan.withoutCode());
+            inVain.add(scan.suspended(), scan.notCompleting());
+            methods = scan.methods();
+        }
+        if (included || (chooser.excludes() && !methods.isEmpty())) {
+            methods = use.take(className, chosen(loader, methods, classFile, included));
+        }
         if (methods.isEmpty()) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.vperf.instrument;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ public final class ProbeBridge {
     private static final MethodHandle ENTER_CONSTRUCTOR;
     private static final MethodHandle CONSTRUCTED;
     private static final MethodHandle EXIT;
+    private static final MethodHandle EXIT_WITH_STAGE;
+    private static final MethodHandle EXIT_WITHOUT_STAGE;
+    private static final MethodHandle EXIT_WITH_PUBLISHER;
     private static final MethodHandle ENTER_REGION;
     private static final MethodHandle EXIT_REGION;
     private static final MethodHandle VIRTUAL_NS;
@@ -30,6 +34,14 @@ public final class ProbeBridge {
                     lookup.findStatic(probe, "enterConstructor", MethodType.methodType(Object.class, int.class));
             CONSTRUCTED = lookup.findStatic(probe, "constructed", MethodType.methodType(void.class, Object.class));
             EXIT = lookup.findStatic(probe, "exit", MethodType.methodType(void.class, Object.class, Throwable.class));
+            EXIT_WITH_STAGE = lookup.findStatic(
+                    probe, "exitWithStage", MethodType.methodType(void.class, Object.class, Object.class));
+            EXIT_WITHOUT_STAGE = lookup.findStatic(
+                    probe, "exitWithoutStage", MethodType.methodType(void.class, Object.class, Throwable.class));
+            EXIT_WITH_PUBLISHER = lookup.findStatic(
+                    probe,
+                    "exitWithPublisher",
+                    MethodType.methodType(Flow.Publisher.class, Object.class, Flow.Publisher.class));
             ENTER_REGION = lookup.findStatic(probe, "enterRegion", MethodType.methodType(long.class, String.class));
             EXIT_REGION = lookup.findStatic(probe, "exitRegion", MethodType.methodType(void.class, long.class));
             VIRTUAL_NS = lookup.findStatic(probe, "virtualNs", MethodType.methodType(long.class));
@@ -73,6 +85,34 @@ public final class ProbeBridge {
             EXIT.invokeExact(frame, thrown);
         } catch (Throwable t) {
             // The stack is full; the frame is counted as lost when its caller's is closed.
+        }
+    }
+
+    /** As in the real probe. */
+    public static void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
+        try {
+            EXIT_WITH_STAGE.invokeExact(frame, returned);
+        } catch (Throwable t) {
+            // As above.
+        }
+    }
+
+    /** As in the real probe. */
+    public static void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
+        try {
+            EXIT_WITHOUT_STAGE.invokeExact(frame, thrown);
+        } catch (Throwable t) {
+            // As above.
+        }
+    }
+
+    /** As in the real probe. */
+    public static Flow.@Nullable Publisher<?> exitWithPublisher(
+            @Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
+        try {
+            return (Flow.Publisher<?>) EXIT_WITH_PUBLISHER.invokeExact(frame, returned);
+        } catch (Throwable t) {
+            return returned;
         }
     }
 

@@ -2,6 +2,7 @@ package io.vperf.instrument;
 
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
+import io.vperf.record.CompletionRehearsal;
 import io.vperf.record.MethodTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,16 @@ final class ProbeWeaver {
 
     /** The class with probes, or null if none of its methods can be given one. */
     byte @Nullable [] weave(String className, byte[] classFile, List<MeasuredMethod> marked) {
+        return weave(className, classFile, marked, new HashMap<>());
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param refused gets what cannot be given a probe, by name and descriptor, with the reason as it is counted
+     */
+    byte @Nullable [] weave(
+            String className, byte[] classFile, List<MeasuredMethod> marked, Map<String, Trouble> refused) {
         CodeSizes before = new CodeSizes(classFile);
         Map<String, Integer> ids = number(className, marked);
         while (!ids.isEmpty()) {
@@ -42,11 +53,13 @@ final class ProbeWeaver {
             int sizeBefore = ids.size();
             for (MeasuredMethod method : unsound) {
                 ids.remove(key(method));
+                refused.put(key(method), Trouble.METHODS_LEFT_OUT);
             }
             CodeSizes after = new CodeSizes(woven);
             for (MeasuredMethod method : marked) {
                 if (after.length(method) >= HUGE_METHOD_BYTES && ids.remove(key(method)) != null) {
                     health.count(Trouble.METHODS_TOO_HUGE);
+                    refused.put(key(method), Trouble.METHODS_TOO_HUGE);
                 }
             }
             if (ids.size() == sizeBefore) {
@@ -66,6 +79,8 @@ final class ProbeWeaver {
                 ids.put(key(method), id);
                 if (method.isConstructor()) {
                     table.constructor(id, className, method.descriptor());
+                } else if (method.ending() != Ending.RETURN) {
+                    CompletionRehearsal.once();
                 }
             }
         }
@@ -98,9 +113,14 @@ final class ProbeWeaver {
                 }
                 MeasuredMethod method = find(methods, name, descriptor);
                 int maxLocals = sizes.maxLocals(method);
-                BodyProbe probe = method.isConstructor()
-                        ? new ConstructorProbe(next, id, maxLocals, frames)
-                        : new MethodProbe(next, id, maxLocals, frames);
+                BodyProbe probe;
+                if (method.isConstructor()) {
+                    probe = new ConstructorProbe(next, id, maxLocals, frames);
+                } else if (method.ending() == Ending.RETURN) {
+                    probe = new MethodProbe(next, id, maxLocals, frames);
+                } else {
+                    probe = new CompletionProbe(next, id, maxLocals, frames, method.ending());
+                }
                 probes.put(method, probe);
                 return probe;
             }
@@ -123,7 +143,7 @@ final class ProbeWeaver {
         throw new IllegalStateException(name + descriptor + " has a number, but is not among the measured methods");
     }
 
-    private static String key(MeasuredMethod method) {
+    static String key(MeasuredMethod method) {
         return method.name() + method.descriptor();
     }
 }

@@ -7,6 +7,8 @@ import io.vperf.clock.WallClock;
 import io.vperf.counters.CallCounters.ThreadReader;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
+import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class CallRecorder implements ProbeHandler {
     private final FinishedCalls finished;
     private final EndedConstructors constructors;
     private final Regions regions;
+    private final Completions completions;
     private final long shortNs;
     private final ThreadLocal<ThreadFrames> current;
 
@@ -40,6 +43,7 @@ public final class CallRecorder implements ProbeHandler {
             FinishedCalls finished,
             EndedConstructors constructors,
             Regions regions,
+            Completions completions,
             long shortNs) {
         this.wallClock = wallClock;
         this.health = health;
@@ -47,11 +51,13 @@ public final class CallRecorder implements ProbeHandler {
         this.finished = finished;
         this.constructors = constructors;
         this.regions = regions;
+        this.completions = completions;
         this.shortNs = shortNs;
         this.current = ThreadLocal.withInitial(threads::create);
     }
 
-    void setCorrecting(boolean on) {
+    /** Whether long calls are deferred. */
+    void setDeferring(boolean on) {
         deferFromNs = on ? shortNs : Long.MAX_VALUE;
     }
 
@@ -131,7 +137,12 @@ public final class CallRecorder implements ProbeHandler {
             if (t.virtual && t.depth() == 0) {
                 threads.virtualEnters(t);
             }
-            begun = t.counted ? beginCounted(t, methodId, flags | CallWords.COUNTED) : begin(t, methodId, flags);
+            long kind = t.counted ? flags | CallWords.COUNTED : flags;
+            if (t.account != null) {
+                begun = beginVirtual(t, t.account, methodId, kind);
+            } else {
+                begun = t.counted ? beginCounted(t, methodId, kind) : begin(t, methodId, kind);
+            }
             t.updateReady();
             return begun;
         } catch (Throwable e) {
@@ -142,6 +153,35 @@ public final class CallRecorder implements ProbeHandler {
             throw e;
         } finally {
             t.inProbe = false;
+        }
+    }
+
+    private Frame beginVirtual(ThreadFrames t, VirtualAccount account, int methodId, long flags) {
+        VirtualThreads virtuals = Objects.requireNonNull(threads.virtuals());
+        if (t.depth() == 0) {
+            virtuals.enter(t, account, threadId(Thread.currentThread()));
+        }
+        return virtuals.begin(t, account, methodId, flags);
+    }
+
+    @SuppressWarnings("deprecation") // threadId(), since JDK 19, answers the same for a virtual thread
+    private static long threadId(Thread virtual) {
+        return virtual.getId();
+    }
+
+    @Override
+    public void mounting(Thread virtual) {
+        VirtualThreads virtuals = threads.virtuals();
+        if (virtuals != null) {
+            virtuals.mounting(virtual);
+        }
+    }
+
+    @Override
+    public void unmounted(Thread virtual) {
+        VirtualThreads virtuals = threads.virtuals();
+        if (virtuals != null) {
+            virtuals.unmounted(virtual);
         }
     }
 
@@ -165,7 +205,7 @@ public final class CallRecorder implements ProbeHandler {
         t.inProbe = true;
         try {
             t.clock.renew();
-            t.keepWaits();
+            WaitsBefore.keep(t);
             int clamped = t.reviseCpu(readingNs);
             if (clamped > 0) {
                 health.count(Trouble.CPU_REVISED, clamped);
@@ -188,6 +228,21 @@ public final class CallRecorder implements ProbeHandler {
             f.thread.ready = 0;
             throw e;
         }
+    }
+
+    @Override
+    public void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
+        completions.exitWithStage(this, frame, returned);
+    }
+
+    @Override
+    public void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
+        completions.exitWithoutStage(this, frame, thrown);
+    }
+
+    @Override
+    public Flow.@Nullable Publisher<?> exitWithPublisher(@Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
+        return completions.exitWithPublisher(this, frame, returned);
     }
 
     /** Wall time at the end of a call, whose counters are read with it. */
@@ -253,7 +308,7 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     /** Not so after a call further down has ended first, or where somebody moved the frame's method to another thread. */
-    private static boolean isOpen(Frame f) {
+    static boolean isOpen(Frame f) {
         return f.thread.isCalling() && f.depth < f.thread.depth();
     }
 
@@ -261,7 +316,11 @@ public final class CallRecorder implements ProbeHandler {
         ThreadClock clock = t.clock;
         long exitNs = readNs;
         long exitCpuOffsetNs;
-        if (clock.isCurrent(exitNs)) {
+        VirtualAccount account = t.account;
+        if (account != null) {
+            exitNs = Objects.requireNonNull(threads.virtuals()).end(t, account, f, readNs);
+            exitCpuOffsetNs = account.endOffsetNs();
+        } else if (clock.isCurrent(exitNs)) {
             exitCpuOffsetNs = clock.offsetNs();
         } else {
             renew(t, exitNs);
@@ -278,7 +337,7 @@ public final class CallRecorder implements ProbeHandler {
         t.pop(wallNs);
         try {
             if (t.virtual && f.depth == 0) {
-                threads.virtualLeaves(t);
+                leave(t);
             }
             if (f.is(CallWords.COUNTED)) {
                 finished.addCounts(f);
@@ -296,6 +355,17 @@ public final class CallRecorder implements ProbeHandler {
                 caller.calleesWallNs += f.calleesWallNs - wallNs;
             }
             throw e;
+        }
+    }
+
+    /** A virtual thread has state only while it is inside measured calls: there may be millions. */
+    private void leave(ThreadFrames t) {
+        if (t.account != null) {
+            t.account.stop();
+        }
+        threads.virtualLeaves(t);
+        if (t.draw == null) {
+            current.remove();
         }
     }
 

@@ -1,12 +1,9 @@
 package io.vperf.record;
 
-import io.vperf.clock.ThreadClock;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
-import io.vperf.steal.Limits;
 import io.vperf.steal.LongCall;
 import io.vperf.steal.StealJudge;
-import io.vperf.steal.Verdict;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -17,29 +14,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long calls that wait until the steal counter of their vCPU is up to date. Application threads offer, the sampler's
- * thread settles. Room is fixed: a call that finds none is entered uncorrected, and counted.
+ * Long calls that wait until the steal counter of their vCPU is up to date, and are entered as {@link SettledCalls}. Application
+ * threads offer, the sampler's thread settles. Room is fixed: a call that finds none is entered uncorrected, and counted.
  *
  * <p>A monitor guards the hand-over. It is taken once per long call, whose length is tens of microseconds at least, and
  * held for a few stores.
  */
 final class DeferredCalls {
 
-    /** word, thread, depth, entry, exit, CPU, self, vCPU at entry, measured callees, waited, run delay, control, counted callees, since. */
-    private static final int STRIDE = 14;
-
-    /** In each of the three arrays. */
-    static final int BYTES_PER_CALL = 3 * STRIDE * Long.BYTES;
+    /** In each of the three rows. */
+    static final int BYTES_PER_CALL = 3 * CallRows.BYTES;
 
     private final MethodTable methods;
-    private final Health health;
-    private final Limits limits;
+    private final SettledCalls settled;
     private final int capacity;
 
     private final Object handOver = new Object();
 
     /** Guarded by {@link #handOver}, as are {@link #offered} and {@link #sleeper}. */
-    private long[] incoming;
+    private CallRows incoming;
 
     private int offered;
 
@@ -47,14 +40,11 @@ final class DeferredCalls {
     private @Nullable Thread sleeper;
 
     // The sampler's own.
-    private long[] spare;
-    private long[] waiting;
+    private CallRows spare;
+    private final CallRows waiting;
     private int waitingCalls;
     private final Patience patience;
     private final Set<Long> endedThreads = new HashSet<>();
-
-    /** Set by the dumper's thread, see {@link #setCpuIncludesSteal}. */
-    private volatile boolean cpuIncludesSteal;
 
     /**
      * @param capacity how many calls may wait
@@ -62,18 +52,17 @@ final class DeferredCalls {
      */
     DeferredCalls(MethodTable methods, Health health, int capacity, long patienceNs) {
         this.methods = methods;
-        this.health = health;
-        this.limits = new Limits(health);
+        this.settled = new SettledCalls(methods, health);
         this.patience = new Patience(patienceNs);
         this.capacity = capacity;
-        this.incoming = new long[capacity * STRIDE];
-        this.spare = new long[capacity * STRIDE];
-        this.waiting = new long[capacity * STRIDE];
+        this.incoming = new CallRows(capacity);
+        this.spare = new CallRows(capacity);
+        this.waiting = new CallRows(capacity);
     }
 
-    /** Whether the CPU times of the calls that are entered from now on hold what was stolen from them. */
-    void setCpuIncludesSteal(boolean includes) {
-        cpuIncludesSteal = includes;
+    /** Where calls go from here. */
+    SettledCalls settled() {
+        return settled;
     }
 
     /**
@@ -85,7 +74,8 @@ final class DeferredCalls {
     boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs) {
         boolean room;
         Thread asleep = null;
-        int entryVcpu = CallWords.vcpu(frame.word);
+        Explaining by = settled.explaining();
+        SlowContext context = by == null ? null : explained(by, frame, exitNs);
         synchronized (handOver) {
             room = offered < capacity;
             if (room) {
@@ -94,28 +84,26 @@ final class DeferredCalls {
                     StackRoom.ensure(); // as in Journal: this is an application's thread
                     sleeper = null;
                 }
-                int at = offered * STRIDE;
-                long[] into = incoming;
-                into[at] = word;
-                into[at + 1] = frame.thread.sequence;
-                into[at + 2] = frame.depth;
-                into[at + 3] = frame.entryNs;
-                into[at + 4] = exitNs;
-                into[at + 5] = cpuNs;
-                into[at + 6] = selfNs;
-                into[at + 7] = entryVcpu;
-                into[at + 8] = frame.callees;
-                into[at + 9] = frame.thread.waitedNs(frame);
-                into[at + 10] = frame.thread.runDelayNs(frame);
-                into[at + 11] = frame.controlNs;
-                into[at + 12] = frame.countedCallees;
+                incoming.put(offered, word, frame, exitNs, cpuNs, selfNs, context);
                 offered++;
             }
         }
         if (asleep != null) {
             LockSupport.unpark(asleep); // not while holding what it takes first
         }
+        if (by != null && context != null && !room) {
+            by.leaveOut(frame, exitNs - frame.entryNs);
+        }
         return room;
+    }
+
+    /** Asking takes more room than recording does; where the stack is full the call is recorded all the same. */
+    private static @Nullable SlowContext explained(Explaining by, Frame frame, long exitNs) {
+        try {
+            return by.callEnds(frame, exitNs);
+        } catch (StackOverflowError e) {
+            return null;
+        }
     }
 
     /**
@@ -143,49 +131,53 @@ final class DeferredCalls {
      */
     boolean settle(StealJudge judge, long nowNs, boolean last) {
         patience.sampled(nowNs);
-        int taken = takeIncoming(judge);
+        int taken = takeIncoming(judge, nowNs);
         if (taken == 0 && waitingCalls == 0 && endedThreads.isEmpty()) {
             return false;
         }
+        Explaining by = settled.explaining();
+        boolean corrects = settled.isCorrecting();
         Set<Long> heldBack = new HashSet<>();
         List<LongCall> ready = new ArrayList<>();
+        List<Integer> readyRows = new ArrayList<>();
         BitSet kept = new BitSet();
-        int judged = 0; // all before it have been, or are kept
-        for (int i = 0; i < waitingCalls; i++) {
-            LongCall call = callAt(waiting, i * STRIDE);
+        for (int row = 0; row < waitingCalls; row++) {
+            LongCall call = call(waiting, row);
             // Callees come before their callers, so a thread's calls are settled strictly in order.
-            if (!heldBack.contains(call.thread()) && judge.isCovered(call)) {
+            if (!heldBack.contains(call.thread())
+                    && (!corrects || judge.isCovered(call))
+                    && (by == null || last || by.isCovered(call))) {
                 ready.add(call);
-            } else if (last || patience.isOver(waiting[i * STRIDE + 13])) {
-                enterAll(judge, ready, judged, kept);
-                judged = i + 1;
-                judge.skip(call);
-                enterUncorrected(Trouble.UNCORRECTED_TIMEOUT, waiting, i * STRIDE);
+                readyRows.add(row);
+            } else if (last || patience.isOver(waiting.sinceNs(row))) {
+                enterAll(judge, ready, readyRows);
+                settled.enterUnjudged(Trouble.UNCORRECTED_TIMEOUT, judge, call, waiting, row);
             } else {
                 heldBack.add(call.thread());
-                kept.set(i);
+                kept.set(row);
             }
         }
-        enterAll(judge, ready, judged, kept);
+        enterAll(judge, ready, readyRows);
         keep(kept);
         forgetEnded(judge, heldBack);
         return true;
     }
 
-    /** Enters calls that are ready, being all from this one on but those that are kept; leaves the list empty. */
-    private void enterAll(StealJudge judge, List<LongCall> ready, int from, BitSet kept) {
-        int i = kept.nextClearBit(from);
-        for (Verdict verdict : judge.judge(ready)) {
-            enter(verdict, i * STRIDE);
-            i = kept.nextClearBit(i + 1);
-        }
+    private LongCall call(CallRows rows, int row) {
+        return rows.call(row, methods.get(rows.methodId(row)).isMostlyShort());
+    }
+
+    /** Enters calls that are ready; leaves the lists empty. */
+    private void enterAll(StealJudge judge, List<LongCall> ready, List<Integer> rows) {
+        settled.enter(judge, waiting, ready, rows);
         ready.clear();
+        rows.clear();
     }
 
     private void keep(BitSet kept) {
         int to = 0;
-        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
-            System.arraycopy(waiting, i * STRIDE, waiting, to++ * STRIDE, STRIDE);
+        for (int row = kept.nextSetBit(0); row >= 0; row = kept.nextSetBit(row + 1)) {
+            waiting.move(row, waiting, to++);
         }
         waitingCalls = to;
     }
@@ -195,7 +187,7 @@ final class DeferredCalls {
         for (Iterator<Long> all = endedThreads.iterator(); all.hasNext(); ) {
             long thread = all.next();
             if (!stillWaiting.contains(thread)) {
-                judge.threadEnded(thread);
+                settled.threadEnded(judge, thread);
                 all.remove();
             }
         }
@@ -213,87 +205,28 @@ final class DeferredCalls {
         }
     }
 
-    private int takeIncoming(StealJudge judge) {
+    private int takeIncoming(StealJudge judge, long nowNs) {
         int taken;
-        long[] arrived;
+        CallRows arrived;
         synchronized (handOver) {
-            if (offered == 0) {
-                return 0;
-            }
             arrived = incoming;
             taken = offered;
             incoming = spare;
             offered = 0;
         }
         spare = arrived;
-        int fits = Math.min(taken, capacity - waitingCalls);
-        System.arraycopy(arrived, 0, waiting, waitingCalls * STRIDE, fits * STRIDE);
-        for (int i = 0; i < fits; i++, waitingCalls++) {
-            waiting[waitingCalls * STRIDE + 13] = patience.nowNs();
+        Explaining by = settled.explaining();
+        if (by != null) {
+            by.sample(nowNs); // not before: this thread may be throttled, too, while calls end that it is to explain
         }
-        for (int i = fits; i < taken; i++) {
-            int at = i * STRIDE;
-            judge.skip(callAt(arrived, at));
-            enterUncorrected(Trouble.UNCORRECTED_OVERFLOW, arrived, at);
+        int fits = Math.min(taken, capacity - waitingCalls);
+        for (int row = 0; row < fits; row++, waitingCalls++) {
+            arrived.move(row, waiting, waitingCalls);
+            waiting.setSinceNs(waitingCalls, patience.nowNs());
+        }
+        for (int row = fits; row < taken; row++) {
+            settled.enterUnjudged(Trouble.UNCORRECTED_OVERFLOW, judge, call(arrived, row), arrived, row);
         }
         return taken;
-    }
-
-    private LongCall callAt(long[] from, int at) {
-        int methodId = CallWords.methodId(from[at]);
-        return new LongCall(
-                from[at + 1],
-                methodId,
-                methods.get(methodId).isMostlyShort(),
-                (int) from[at + 2],
-                from[at + 3],
-                from[at + 4],
-                from[at + 5],
-                (int) from[at + 7],
-                CallWords.vcpu(from[at]),
-                from[at + 9],
-                from[at + 10]);
-    }
-
-    private void enter(Verdict verdict, int at) {
-        switch (verdict.kind()) {
-            case CORRECTED -> {
-                MethodStats stats = methods.get(CallWords.methodId(waiting[at]));
-                synchronized (stats) {
-                    stats.addCorrected(
-                            waiting[at],
-                            waiting[at + 3],
-                            waiting[at + 4] - waiting[at + 3],
-                            waiting[at + 5],
-                            correctedCpuNs(waiting[at + 5], verdict),
-                            waiting[at + 6],
-                            verdict);
-                    addRest(stats, waiting, at);
-                }
-            }
-            case TAINTED -> enterUncorrected(Trouble.UNCORRECTED_TAINTED, waiting, at);
-            case UNKNOWN_SHARE -> enterUncorrected(Trouble.UNCORRECTED_UNKNOWN_SHARE, waiting, at);
-        }
-    }
-
-    private long correctedCpuNs(long cpuNs, Verdict verdict) {
-        return cpuIncludesSteal && cpuNs != ThreadClock.UNKNOWN
-                ? limits.cpu(cpuNs, verdict.onCpuNs())
-                : ThreadClock.UNKNOWN;
-    }
-
-    private void enterUncorrected(Trouble why, long[] from, int at) {
-        health.count(why);
-        MethodStats stats = methods.get(CallWords.methodId(from[at]));
-        synchronized (stats) {
-            stats.addUncorrected(from[at], from[at + 3], from[at + 4] - from[at + 3], from[at + 5], from[at + 6]);
-            addRest(stats, from, at);
-        }
-    }
-
-    private static void addRest(MethodStats stats, long[] from, int at) {
-        long word = from[at];
-        stats.addCallees(word, from[at + 8]);
-        stats.addSampled(word, from[at + 4] - from[at + 3], from[at + 5], from[at + 6], from[at + 11], from[at + 12]);
     }
 }

@@ -52,12 +52,14 @@ final class FinishedCalls {
         }
         int methodId = f.methodId();
         if (wallNs >= deferFromNs) {
-            long word = CallWords.word(methodId, t.clock.vcpu(), flags);
+            long word = CallWords.word(methodId, t.vcpu(), flags);
             if (deferred.offer(word, f, exitNs, cpuNs, selfNs)) {
                 return;
             }
-            flags |= CallWords.UNCORRECTED;
-            health.count(Trouble.UNCORRECTED_OVERFLOW);
+            if (t.virtual && f.depth == 0) {
+                threads.willNotSettle(t);
+            }
+            flags |= deferred.settled().countOverflow() ? CallWords.UNCORRECTED : 0;
         }
         long word = CallWords.word(methodId, VcpuClock.UNKNOWN, flags);
         Journal journal = t.journal;

@@ -1,7 +1,6 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
-import io.vperf.clock.ThreadWaits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +40,9 @@ final class Frame {
     /** What passed between two readings with nothing in between, just before this call. Only of one that stands for others. */
     long controlNs;
 
-    /** The call that the two values below are of, by its {@link #entryNs}; if of another, it had no wait yet. */
-    long waitsOf = Long.MIN_VALUE;
-
-    /** {@link ThreadWaits#waitedNs} at entry. */
-    long waitedNs;
-
-    /** {@link ThreadWaits#runDelayNs} at entry. */
-    long runDelayNs;
+    /** What the thread had waited for when the call began, if it has waited since. Made when a call here first does. */
+    @Nullable
+    WaitsBefore waitsBefore;
 
     /** What the thread's counters read at entry; empty where it has none. */
     final long[] counters;

@@ -65,10 +65,16 @@ final class Histograms {
         return sum;
     }
 
+    /** What {@code all} holds besides a part of it. */
+    static AbstractHistogram without(AbstractHistogram all, AbstractHistogram part) {
+        AbstractHistogram rest = all.copy();
+        rest.subtract(part);
+        return rest;
+    }
+
     /** What {@code all} holds, with one part of it exchanged for another. */
     static AbstractHistogram exchange(AbstractHistogram all, AbstractHistogram out, AbstractHistogram in) {
-        AbstractHistogram rest = all.copy();
-        rest.subtract(out);
+        AbstractHistogram rest = without(all, out);
         return sum(rest.getTotalCount() + in.getTotalCount(), rest, in);
     }
 }

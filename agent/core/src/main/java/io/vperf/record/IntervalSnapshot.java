@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param probeCounts what it adds to each counter; empty where that is not known, or there are none
  * @param hiccups what the sampler saw in it; null where steal is unknown
  * @param host what was read of the machine around the JVM
+ * @param jvm what held the JVM back
  */
 public record IntervalSnapshot(
         long startMs,
@@ -35,7 +36,8 @@ public record IntervalSnapshot(
         @Nullable Long probeInsideNs,
         List<ProbeCount> probeCounts,
         @Nullable StealHiccups hiccups,
-        HostInterval host) {
+        HostInterval host,
+        JvmInterval jvm) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -44,7 +46,7 @@ public record IntervalSnapshot(
             List<MethodInterval> methods,
             @Nullable List<VcpuSteal> vcpus,
             Map<String, Long> health) {
-        this(startMs, endMs, methods, vcpus, null, null, health, null, null, List.of(), null, HostInterval.NONE);
+        this(startMs, endMs, methods, vcpus, null, null, health, null, null, List.of(), null);
     }
 
     /** Where nobody asked for more than calls and steal. */
@@ -72,33 +74,36 @@ public record IntervalSnapshot(
                 probeInsideNs,
                 probeCounts,
                 hiccups,
-                HostInterval.NONE);
+                HostInterval.NONE,
+                JvmInterval.NONE);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs, List<ProbeCount> counts) {
-        return new IntervalSnapshot(
-                startMs, endMs, methods, vcpus, mostStolenNs, tainted, health, costNs, insideNs, counts, hiccups, host);
+        return with(costNs, insideNs, counts, hiccups, host, jvm);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
-        return new IntervalSnapshot(
-                startMs,
-                endMs,
-                methods,
-                vcpus,
-                mostStolenNs,
-                tainted,
-                health,
-                probeNs,
-                probeInsideNs,
-                probeCounts,
-                seen,
-                host);
+        return with(probeNs, probeInsideNs, probeCounts, seen, host, jvm);
     }
 
     /** With what was read of the machine meanwhile. */
     public IntervalSnapshot with(HostInterval read) {
+        return with(probeNs, probeInsideNs, probeCounts, hiccups, read, jvm);
+    }
+
+    /** With what held the JVM back. */
+    public IntervalSnapshot with(JvmInterval held) {
+        return with(probeNs, probeInsideNs, probeCounts, hiccups, host, held);
+    }
+
+    private IntervalSnapshot with(
+            @Nullable Long costNs,
+            @Nullable Long insideNs,
+            List<ProbeCount> counts,
+            @Nullable StealHiccups seen,
+            HostInterval read,
+            JvmInterval held) {
         return new IntervalSnapshot(
                 startMs,
                 endMs,
@@ -107,10 +112,11 @@ public record IntervalSnapshot(
                 mostStolenNs,
                 tainted,
                 health,
-                probeNs,
-                probeInsideNs,
-                probeCounts,
-                hiccups,
-                read);
+                costNs,
+                insideNs,
+                counts,
+                seen,
+                read,
+                held);
     }
 }

@@ -160,6 +160,9 @@ final class Journal {
      * calls of the same method, two threads that called 16 methods in turn paid 1.8 to 2.6 times what one did.
      */
     private void foldTo(int end) {
+        if (end == folded) {
+            return;
+        }
         sort(end);
         for (short stretch : first) {
             int at = stretch;

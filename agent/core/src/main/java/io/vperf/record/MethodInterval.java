@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.explain.Explanation;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * was, while there were some, times and exceptions are unknown: sums are null then, and histograms null or empty.
  *
  * @param name as reported
- * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it)
+ * @param calls exact number of calls that ended in the interval (long ones: that were corrected in it); of completions an estimate
+ *     where calls are drawn
  * @param measuredCalls how many of these were measured; null where a file does not tell
  * @param exceptions calls of these that ended in an exception; null if none was measured
  * @param wallNs sum of wall time; null if no call was measured
- * @param selfNs sum of wall time less that of directly called measured methods; null if no call was measured
+ * @param selfNs sum of wall time less that of directly called measured methods; null if no call was measured, and of completions
  * @param measuredCallees how many measured calls they made directly that ended; null if no call was measured, or a file does
  *     not tell
  * @param cpuNs sum of CPU time over the calls for which it is known; null if it is for none
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu null where CPU time is unknown for every call
  * @param counters what counters say of the calls; empty where there are none, or no call has ended on a thread that has them
  * @param correction null where steal is unknown
+ * @param explanation where the time went; null where nobody asked, or no call was measured
  */
 public record MethodInterval(
         String name,
@@ -53,7 +56,55 @@ public record MethodInterval(
         AbstractHistogram wall,
         @Nullable AbstractHistogram cpu,
         List<CounterInterval> counters,
-        @Nullable Correction correction) {
+        @Nullable Correction correction,
+        @Nullable Explanation explanation) {
+
+    /** Where nobody asked where the time went. */
+    public MethodInterval(
+            String name,
+            long calls,
+            @Nullable Long measuredCalls,
+            @Nullable Long exceptions,
+            @Nullable Long wallNs,
+            @Nullable Long selfNs,
+            @Nullable Long measuredCallees,
+            @Nullable Long cpuNs,
+            long cpuUnknownCalls,
+            long uncorrectedCalls,
+            int samplingFactor,
+            @Nullable Estimate estimate,
+            long inFlight,
+            long oldestInFlightNs,
+            AbstractHistogram wall,
+            @Nullable AbstractHistogram cpu,
+            List<CounterInterval> counters,
+            @Nullable Correction correction) {
+        this(
+                name,
+                calls,
+                measuredCalls,
+                exceptions,
+                wallNs,
+                selfNs,
+                measuredCallees,
+                cpuNs,
+                cpuUnknownCalls,
+                uncorrectedCalls,
+                samplingFactor,
+                estimate,
+                inFlight,
+                oldestInFlightNs,
+                wall,
+                cpu,
+                counters,
+                correction,
+                null);
+    }
+
+    /** Whether these are times up to the completion of what a method returned, or of subscriptions: then of wall time alone. */
+    public boolean isToCompletion() {
+        return wallNs != null && selfNs == null;
+    }
 
     /** Sum of attributed steal; null where steal is unknown. */
     public @Nullable Long stolenNs() {
@@ -82,6 +133,25 @@ public record MethodInterval(
 
     /** The same with another correction. */
     MethodInterval with(@Nullable Correction other, long otherUncorrectedCalls) {
+        return with(other, otherUncorrectedCalls, explanation);
+    }
+
+    /**
+     * The same where what was said to be stolen is not to be trusted.
+     *
+     * @param cpuExcludesSteal whether CPU time surely holds no steal
+     */
+    MethodInterval withoutSteal(boolean cpuExcludesSteal) {
+        return with(null, uncorrectedCalls, explanation == null ? null : explanation.withoutSteal(cpuExcludesSteal));
+    }
+
+    /** The same with an explanation. */
+    public MethodInterval with(@Nullable Explanation other) {
+        return with(correction, uncorrectedCalls, other);
+    }
+
+    private MethodInterval with(
+            @Nullable Correction otherCorrection, long otherUncorrectedCalls, @Nullable Explanation otherExplanation) {
         return new MethodInterval(
                 name,
                 calls,
@@ -100,6 +170,7 @@ public record MethodInterval(
                 wall,
                 cpu,
                 counters,
-                other);
+                otherCorrection,
+                otherExplanation);
     }
 }

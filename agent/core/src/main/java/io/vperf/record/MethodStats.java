@@ -1,9 +1,17 @@
 package io.vperf.record;
 
+import io.vperf.explain.CallSplit;
+import io.vperf.explain.Explanation;
+import io.vperf.explain.SlowCall;
+import io.vperf.explain.SlowCalls;
+import io.vperf.explain.SlowGate;
+import io.vperf.explain.SlowRule;
+import io.vperf.explain.SplitSums;
 import io.vperf.steal.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +72,16 @@ final class MethodStats {
     /** The dumper's. */
     boolean lostTold;
 
+    private final SplitSums split = new SplitSums();
+
+    /** Null where nobody asked for it. */
+    private @Nullable SlicedTimes slices;
+
+    /** Made when the method has its first long call. */
+    private volatile @Nullable SlowGate slowGate;
+
+    private @Nullable SlowCalls slow;
+
     MethodStats(String name) {
         this.name = name;
     }
@@ -82,6 +100,11 @@ final class MethodStats {
 
     /** Where the times of plain calls go, beside {@link #addPlain}. */
     Histogram plainTimes() {
+        SlicedTimes sliced = slices;
+        return sliced == null ? same() : sliced.plain();
+    }
+
+    private Histogram same() {
         same = same == null ? Histograms.quick() : same;
         return same;
     }
@@ -101,6 +124,7 @@ final class MethodStats {
         selfNs += sumNs;
         wallNs += outermostNs;
         cpuNs += outermostNs;
+        split.addRunning(outermostNs);
     }
 
     /** Calls that were not measured: others, which were, stand for them too. */
@@ -118,9 +142,29 @@ final class MethodStats {
         samplingFactor = oneIn;
     }
 
-    /** A call too short to hide steal, or one that cannot be corrected where there is no steal to be known. */
+    /** A call too short to hide steal, or to be explained. */
     void addShort(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         shortCalls += CallWords.weight(word);
+        addShortSplit(word, callWallNs, callCpuNs);
+        addLong(word, callWallNs, callCpuNs, callSelfNs);
+        if (callCpuNs != callWallNs) { // else it is among the plain ones
+            addToSlice(word, callWallNs, Slices.Kind.NOW);
+        }
+    }
+
+    private void addShortSplit(long word, long callWallNs, long callCpuNs) {
+        if (!CallWords.is(word, CallWords.OUTERMOST)) {
+            return;
+        }
+        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            split.addUnknown(callWallNs, CallWords.weight(word));
+        } else {
+            split.addShort(callWallNs, callCpuNs, CallWords.weight(word));
+        }
+    }
+
+    /** A call that is as it is: where steal is not known it has no correction. {@link #addSplit} follows. */
+    void addLong(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
             cpuUnknown = cpuUnknown == null ? Histograms.quick() : cpuUnknown;
@@ -159,8 +203,77 @@ final class MethodStats {
 
     /** One that ended in this interval and began nobody knows when. */
     void addUncorrectedLate(long word, long callWallNs, long callCpuNs, long callSelfNs) {
+        addToSlice(word, callWallNs, Slices.Kind.NOW);
+        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            addShortSplit(word, callWallNs, callCpuNs);
+        } else if (CallWords.is(word, CallWords.OUTERMOST)) {
+            split.addUncorrected(callWallNs, callCpuNs, CallWords.weight(word));
+        }
         others().addUncorrectedLate(word, callWallNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
+    }
+
+    /** Has times kept by slices. Called before the first call. */
+    synchronized void slice() {
+        slices = new SlicedTimes();
+    }
+
+    synchronized void sliceEnds(boolean beforeWasNoisy) {
+        SlicedTimes sliced = slices;
+        if (sliced != null && sliced.isAnyOpen()) {
+            sliced.sliceEnds(beforeWasNoisy, same());
+        }
+    }
+
+    /** The slice in which a call began that is not plain. */
+    void addToSlice(long word, long callWallNs, Slices.Kind began) {
+        if (slices != null) {
+            slices.addOther(callWallNs, CallWords.weight(word), began);
+        }
+    }
+
+    /** Where a long call's time went. */
+    void addSplit(long word, CallSplit of) {
+        if (CallWords.is(word, CallWords.OUTERMOST)) {
+            split.add(of, CallWords.weight(word));
+        }
+    }
+
+    /** Tells which calls are kept whole. Needs no monitor. */
+    SlowGate slowGate(SlowRule rule) {
+        SlowGate gate = slowGate;
+        if (gate == null) {
+            synchronized (this) {
+                gate = slowGate;
+                if (gate == null) {
+                    gate = new SlowGate(rule);
+                    slowGate = gate;
+                }
+            }
+        }
+        return gate;
+    }
+
+    /** A call that the gate let through. */
+    void addSlow(SlowRule rule, SlowCall call) {
+        slow = slow == null ? new SlowCalls(rule) : slow;
+        slow.add(call);
+    }
+
+    /**
+     * Takes out where the interval's time went.
+     *
+     * @param running whether what short calls were charged surely holds no steal
+     */
+    Explanation takeExplanation(boolean running) {
+        SlowGate gate = slowGate;
+        SlowCalls kept = slow;
+        slow = null;
+        long turnedAway = gate == null ? 0 : gate.take();
+        return new Explanation(
+                split.take(running),
+                kept == null ? List.of() : kept.list(),
+                kept == null ? turnedAway : turnedAway + kept.pushedOut());
     }
 
     /** Whether most of the run's calls were too short to hide steal. */
@@ -225,6 +338,8 @@ final class MethodStats {
      * @param counters names of those that calls were counted by
      */
     TakenMethod take(long inFlight, long oldestInFlightNs, double waitsShare, List<String> counters) {
+        SlicedTimes sliced = slices;
+        PackedHistogram noisy = sliced == null || weights == 0 ? null : sliced.take(same());
         boolean known = weights > 0 || calls == 0;
         boolean cpuKnown = weights != cpuUnknownCalls;
         OtherCalls o = others;
@@ -253,7 +368,7 @@ final class MethodStats {
                 counts == null ? List.of() : counts.take(counters),
                 null);
         reset();
-        return new TakenMethod(raw, o == null ? OtherCalls.NONE : o);
+        return new TakenMethod(raw, o == null ? OtherCalls.NONE : o, noisy);
     }
 
     private void reset() {

@@ -29,6 +29,8 @@ public final class MethodTable {
     /** Replaced as a whole when it grows; a method id reaches another thread only after that, through code or {@link Regions}. */
     private volatile MethodStats[] stats = new MethodStats[0];
 
+    private boolean slicing;
+
     public MethodTable(int limit, Health health) {
         this.limit = limit;
         this.health = health;
@@ -47,6 +49,9 @@ public final class MethodTable {
         }
         MethodStats[] grown = Arrays.copyOf(stats, id + 1);
         grown[id] = new MethodStats(name);
+        if (slicing) {
+            grown[id].slice();
+        }
         stats = grown;
         idByName.put(name, id);
         return id;
@@ -109,6 +114,21 @@ public final class MethodTable {
 
     MethodStats get(int id) {
         return stats[id];
+    }
+
+    /** Has the times of all methods kept by slices. Called before the first call. */
+    synchronized void slice() {
+        slicing = true;
+        for (MethodStats method : stats) {
+            method.slice();
+        }
+    }
+
+    /** A slice has ended, and the one before it is decided. */
+    void sliceEnds(boolean beforeWasNoisy) {
+        for (MethodStats method : stats) {
+            method.sliceEnds(beforeWasNoisy);
+        }
     }
 
     /** The most methods there can be. */

@@ -1,5 +1,7 @@
 package io.vperf.record;
 
+import io.vperf.clock.OffCpuTimes;
+import io.vperf.explain.OffCpu;
 import java.util.List;
 
 /**
@@ -21,9 +23,18 @@ final class PreloadedClasses {
             // PrintStream's: not the probe's, but what an application that prints at the end of its stack comes upon.
             "java.io.InterruptedIOException");
 
+    /** vperf's own that no call of a rehearsal comes upon: they are of threads that wait, or are virtual. */
+    private static final List<Class<?>> OWN = List.of(
+            WaitsBefore.class, VirtualAccount.class, VirtualThreads.class, OffCpuTimes.Sums.class, OffCpu.class);
+
     private PreloadedClasses() {}
 
-    static void load() {
+    /**
+     * Loads them.
+     *
+     * @return those of vperf's own: to name them is to load them
+     */
+    static List<Class<?>> load() {
         for (String name : NAMES) {
             try {
                 Class.forName(name, false, null);
@@ -31,5 +42,6 @@ final class PreloadedClasses {
                 // Another JDK's.
             }
         }
+        return OWN;
     }
 }

@@ -4,6 +4,9 @@ import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.WallClock;
+import io.vperf.explain.Explainer;
+import io.vperf.explain.Explanation;
+import io.vperf.explain.SlowRule;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import io.vperf.platform.KernelKind;
@@ -29,10 +32,12 @@ public final class Recording implements StealSampler.Settler {
 
     private final MethodTable methods;
     private final WallClock wallClock;
+    private final CpuClock cpuClock;
     private final Health health;
     private final ThreadRegistry threads;
     private final List<String> counterNames;
     private final DeferredCalls deferred;
+    private final Completions completions;
     private final CallRecorder recorder;
     private final ProbeHandler handler;
     private final @Nullable BudgetKeeper keeper;
@@ -47,6 +52,9 @@ public final class Recording implements StealSampler.Settler {
     private boolean stealKnown;
     private boolean cpuIncludesSteal;
     private int unseenBefore;
+
+    /** Null where nobody asked for it. */
+    private @Nullable Explaining explaining;
 
     /** An object for each, so that two with the same reason can be told apart. */
     private static final class Taint {
@@ -92,10 +100,16 @@ public final class Recording implements StealSampler.Settler {
         CallSampling sampling = budget == null ? null : new CallSampling(budget.seed());
         this.methods = methods;
         this.wallClock = sources.wall();
+        this.cpuClock = sources.cpu();
         this.health = health;
         this.counterNames = sources.counters().names();
         this.threads = new ThreadRegistry(methods, sources.cpu(), sources.counters(), sampling);
         this.deferred = new DeferredCalls(methods, health, deferredCapacity, PATIENCE_NS);
+        this.completions = new Completions(
+                methods,
+                wallClock,
+                health,
+                CompletionCapacity.of(Runtime.getRuntime().maxMemory()));
         this.recorder = new CallRecorder(
                 wallClock,
                 health,
@@ -103,6 +117,7 @@ public final class Recording implements StealSampler.Settler {
                 new FinishedCalls(health, threads, deferred),
                 new EndedConstructors(methods),
                 new Regions(methods, health),
+                completions,
                 shortNs);
         this.handler = sampling == null ? recorder : new SamplingRecorder(recorder, wallClock, rehearsalWaits);
         this.keeper = sampling == null || budget == null
@@ -116,12 +131,58 @@ public final class Recording implements StealSampler.Settler {
         return handler;
     }
 
+    /**
+     * Has long calls explained from now on, whether or not they can be corrected. Called before the first interval.
+     *
+     * @param nowMs milliseconds since the epoch
+     */
+    public void explain(Explainer explainer, SlowRule slow, long nowMs) {
+        Explaining by = new Explaining(explainer, slow, methods, counterNames, health, nowMs, wallClock.nowNs());
+        explaining = by;
+        deferred.settled().explain(by);
+        methods.slice();
+    }
+
+    /**
+     * The JDK tells the probe of every mount from now on, so the CPU time of virtual threads can be told.
+     *
+     * @param access to what is under a virtual thread
+     */
+    public void followVirtualThreads(CarrierAccess access) {
+        VirtualThreads virtuals = new VirtualThreads(wallClock, health, threads, access);
+        threads.follow(virtuals);
+        virtuals.mountsSeenFrom(nextThreadId());
+    }
+
+    /** That of a thread that never starts. Numbers grow. */
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long nextThreadId() {
+        return new Thread(() -> {}).getId();
+    }
+
     /** Enters what can be corrected, and forgets threads that have ended. */
     @Override
     public boolean settle(StealJudge judge, boolean last) {
+        cpuClock.lookAfter();
         boolean anything = deferred.settle(judge, wallClock.nowNs(), last);
         threads.sweep(deferred::threadEnded);
+        if (explaining != null && explaining.slices().isOver(wallClock.nowNs())) {
+            endSlice(explaining, judge);
+        }
         return anything;
+    }
+
+    @Override
+    public void intervalEnds(StealJudge judge) {
+        if (explaining != null) {
+            endSlice(explaining, judge);
+            endSlice(explaining, judge); // which decides the one that has just ended
+        }
+    }
+
+    private void endSlice(Explaining by, StealJudge judge) {
+        threads.foldAll();
+        methods.sliceEnds(by.slices().end(judge, by.explainer(), wallClock.nowNs()));
     }
 
     @Override
@@ -147,13 +208,17 @@ public final class Recording implements StealSampler.Settler {
     /** Begins to correct, or stops; takes effect for the interval that begins now. Called before the first interval too. */
     public void setStealKnown(boolean known) {
         stealKnown = known;
-        recorder.setCorrecting(known);
+        recorder.setDeferring(known || explaining != null);
+        deferred.settled().setCorrecting(known);
     }
 
     /** Whether CPU times hold steal; takes effect for the interval that begins now. Called before the first interval too. */
     public void setKernelKind(KernelKind kind) {
         cpuIncludesSteal = kind == KernelKind.INCLUDES;
-        deferred.setCpuIncludesSteal(cpuIncludesSteal);
+        deferred.settled().setCpuIncludesSteal(cpuIncludesSteal);
+        if (explaining != null) {
+            explaining.setKernelKind(kind);
+        }
     }
 
     /**
@@ -205,11 +270,16 @@ public final class Recording implements StealSampler.Settler {
         for (int id = 0; id < size; id++) {
             MethodStats stats = methods.get(id);
             TakenMethod method;
+            Explanation explanation;
             synchronized (stats) {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
+                explanation = stats.takeExplanation(stealKnown || isCpuWithoutSteal());
                 method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare, counterNames);
+            }
+            if (explaining != null && method.raw().wallNs() != null) {
+                method = method.with(explanation.with(stealKnown ? method.quiet() : null));
             }
             calls[id] = method.raw().calls();
             // Outside of the method's lock: the sampler holds its own while it waits for that one.
@@ -221,9 +291,10 @@ public final class Recording implements StealSampler.Settler {
         Taint tainted = taint.get();
         if (tainted != null) {
             health.count(Trouble.INTERVALS_TAINTED);
-            taken.replaceAll(m -> m.with(null, m.uncorrectedCalls()));
+            taken.replaceAll(m -> m.withoutSteal(isCpuWithoutSteal()));
             taint.compareAndSet(taintBefore, null); // one that came meanwhile stays for the next interval
         }
+        completions.take(taken);
         if (keeper != null) {
             keeper.endInterval(calls, wallClock.nowNs());
         }
@@ -238,19 +309,32 @@ public final class Recording implements StealSampler.Settler {
         }
         Long mostStolenNs = vcpus == null ? null : Long.valueOf(counters.mostStolenSinceNs(Long.MIN_VALUE));
         IntervalSnapshot snapshot = new IntervalSnapshot(
-                intervalStartMs,
-                nowMs,
-                taken,
-                vcpus,
-                mostStolenNs,
-                tainted == null ? null : tainted.reason,
-                counts,
-                null,
-                null,
-                List.of(),
-                null);
+                        intervalStartMs,
+                        nowMs,
+                        taken,
+                        vcpus,
+                        mostStolenNs,
+                        tainted == null ? null : tainted.reason,
+                        counts,
+                        null,
+                        null,
+                        List.of(),
+                        null)
+                .with(jvm());
         intervalStartMs = nowMs;
         intervalStartNs = nowNs;
+        if (explaining != null) {
+            explaining.intervalBegins(nowMs, nowNs);
+        }
         return snapshot;
+    }
+
+    private JvmInterval jvm() {
+        Explaining by = explaining;
+        return by == null ? JvmInterval.NONE : by.takeJvm(stealKnown);
+    }
+
+    private boolean isCpuWithoutSteal() {
+        return explaining != null && explaining.excludesSteal();
     }
 }

@@ -1,6 +1,8 @@
 package io.vperf.record;
 
 import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.explain.Explainer;
+import io.vperf.explain.SlowRule;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Rehearsal {
         methods.constructor(constructor, Rehearsal.class.getName(), "()V");
         // Every call is a long one as soon as there is something to correct.
         Recording recording = new Recording(methods, sources, health, 0, 1, 0, null);
+        recording.explain(new Explainer(null), new SlowRule(1, Long.MAX_VALUE), 0);
         ProbeHandler probe = recording.probeHandler();
         sources.cpu().ledger().setStealAbout(true);
         long fastestNs = Long.MAX_VALUE;

@@ -2,7 +2,9 @@ package io.vperf.record;
 
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
+import io.vperf.clock.ThreadClock;
 import io.vperf.clock.WallClock;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,8 @@ final class SamplingRecorder implements ProbeHandler {
             f.controlNs = leastNs;
             t.pop();
             if (i == REHEARSALS - 1) {
-                waits.add(t, f.entryNs - beganNs, f.entryCpuNs());
+                // A virtual thread's CPU time begins anew with each outermost call.
+                waits.add(t, f.entryNs - beganNs, t.virtual ? ThreadClock.UNKNOWN : f.entryCpuNs());
             }
         }
         return true;
@@ -92,6 +95,21 @@ final class SamplingRecorder implements ProbeHandler {
     }
 
     @Override
+    public void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
+        recorder.exitWithStage(frame, returned);
+    }
+
+    @Override
+    public void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
+        recorder.exitWithoutStage(frame, thrown);
+    }
+
+    @Override
+    public Flow.@Nullable Publisher<?> exitWithPublisher(@Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
+        return recorder.exitWithPublisher(frame, returned);
+    }
+
+    @Override
     public long enterRegion(@Nullable String name) {
         int id = recorder.regionId(name);
         if (id == MethodTable.FULL) {
@@ -116,6 +134,16 @@ final class SamplingRecorder implements ProbeHandler {
     @Override
     public long virtualNs() {
         return recorder.virtualNs();
+    }
+
+    @Override
+    public void mounting(Thread virtual) {
+        recorder.mounting(virtual);
+    }
+
+    @Override
+    public void unmounted(Thread virtual) {
+        recorder.unmounted(virtual);
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class SamplingRehearsal {
                         new FinishedCalls(health, threads, new DeferredCalls(methods, health, 1, 0)),
                         new EndedConstructors(methods),
                         new Regions(methods, health),
+                        new Completions(methods, sources.wall(), health, 1),
                         Long.MAX_VALUE),
                 sources.wall(),
                 new RehearsalWaits());

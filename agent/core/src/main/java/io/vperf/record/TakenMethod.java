@@ -1,5 +1,7 @@
 package io.vperf.record;
 
+import io.vperf.explain.Explanation;
+import io.vperf.explain.QuietTimes;
 import io.vperf.steal.StealCounters;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.PackedHistogram;
@@ -11,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw without a correction
  * @param others what the correction is made of
+ * @param noisy wall times of calls that are not known to have begun in quiet slices; null: there are none
  */
-record TakenMethod(MethodInterval raw, OtherCalls others) {
+record TakenMethod(
+        MethodInterval raw, OtherCalls others, @Nullable PackedHistogram noisy) {
+
+    /** Where every time is to be had by its slice. */
+    QuietTimes quiet() {
+        return new QuietTimes(noisy == null ? raw.wall() : Histograms.without(raw.wall(), noisy));
+    }
+
+    /** With where its time went. */
+    TakenMethod with(Explanation explanation) {
+        return new TakenMethod(raw.with(explanation), others, noisy);
+    }
 
     /**
      * As it is where steal was known all through the interval.

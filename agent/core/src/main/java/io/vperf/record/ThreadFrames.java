@@ -1,7 +1,6 @@
 package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
-import io.vperf.clock.ThreadWaits;
 import io.vperf.counters.CallCounters.ThreadReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -56,6 +55,17 @@ final class ThreadFrames {
     /** What they read last at a call's end. */
     final long[] lastCounters;
 
+    /** Of a virtual thread whose carriers are known; null for any other thread. */
+    final @Nullable VirtualAccount account;
+
+    /** Of a carrier: the virtual thread on it, if that is inside measured calls. Written and read on this native thread alone. */
+    @Nullable
+    ThreadFrames guest;
+
+    /** Of a carrier: the state of the virtual thread that has left its outermost call there last. It may make another. */
+    @Nullable
+    ThreadFrames lastGuest;
+
     /** Tells which calls are measured; null where all are. Set before the thread's first call. */
     @Nullable
     CallDraw draw;
@@ -92,7 +102,7 @@ final class ThreadFrames {
     private int depth;
 
     ThreadFrames(Thread thread, boolean virtual, long sequence, @Nullable Journal journal, ThreadClock clock) {
-        this(thread, virtual, sequence, journal, clock, false, null);
+        this(thread, virtual, sequence, journal, clock, false, null, null);
     }
 
     ThreadFrames(
@@ -102,7 +112,8 @@ final class ThreadFrames {
             @Nullable Journal journal,
             ThreadClock clock,
             boolean counted,
-            @Nullable ThreadReader counters) {
+            @Nullable ThreadReader counters,
+            @Nullable VirtualAccount account) {
         this.thread = new ThreadKey(thread);
         this.virtual = virtual;
         this.sequence = sequence;
@@ -110,6 +121,7 @@ final class ThreadFrames {
         this.clock = clock;
         this.counted = counted;
         this.counters = counters;
+        this.account = account;
         this.lastCounters = new long[counters == null ? 0 : counters.words()];
         grow();
         updateReady();
@@ -117,7 +129,8 @@ final class ThreadFrames {
 
     /** To be called when anything has changed that it looks at; not in time means a detour for some calls, no more. */
     void updateReady() {
-        boolean special = leftOpen != null || provisional > 0 || (virtual && depth == 0) || counted;
+        boolean special =
+                leftOpen != null || provisional > 0 || (virtual && (depth == 0 || account != null)) || counted;
         ready = special ? 0 : frames.length;
     }
 
@@ -314,56 +327,47 @@ final class ThreadFrames {
      *     taken to have used none
      */
     int reviseCpu(long readingNs) {
-        long cpuNs = readingNs + clock.offsetAtReadingNs();
+        return reviseCpu(clock, readingNs, Long.MIN_VALUE, 0);
+    }
+
+    /**
+     * The same by another thread's clock.
+     *
+     * @param sinceNs of calls that began before, the CPU time is not that clock's
+     * @param shiftNs CPU time less what that clock says
+     */
+    int reviseCpu(ThreadClock by, long readingNs, long sinceNs, long shiftNs) {
+        long cpuNs = readingNs + by.offsetAtReadingNs();
         int clamped = 0;
         for (int d = depth - 1; d >= 0; d--) {
             Frame f = frames[d];
-            long revisedNs = clock.revisedOffsetNs(f.entryNs, f.cpuOffsetNs);
+            if (f.cpuOffsetNs == ThreadClock.UNKNOWN || f.entryNs < sinceNs) {
+                break; // as are older ones
+            }
+            long offsetNs = f.cpuOffsetNs - shiftNs;
+            long revisedNs = by.revisedOffsetNs(f.entryNs, offsetNs);
             long excessNs = f.entryNs + revisedNs - cpuNs;
-            if (excessNs > 0 && excessNs <= clock.errorNs()) {
+            if (excessNs > 0 && excessNs <= by.errorNs()) {
                 revisedNs = cpuNs - f.entryNs;
                 clamped++;
-            } else if (revisedNs == f.cpuOffsetNs) {
+            } else if (revisedNs == offsetNs) {
                 break; // older calls have used more
             }
-            f.cpuOffsetNs = revisedNs;
+            f.cpuOffsetNs = revisedNs + shiftNs;
         }
         return clamped;
     }
 
-    /** Remembers for the calls in progress what they began with, if the kernel was just asked and the thread had waited. */
-    void keepWaits() {
-        ThreadWaits waits = clock.waits();
-        if (!waits.haveGrown()) {
-            return;
-        }
-        for (int d = depth - 1; d >= 0; d--) {
-            Frame f = frames[d];
-            if (f.waitsOf == f.entryNs) {
-                break; // older calls remember, too
-            }
-            f.waitsOf = f.entryNs;
-            f.waitedNs = waits.waitedBeforeNs();
-            f.runDelayNs = waits.runDelayBeforeNs();
+    /** Adds to the CPU time at entry of the calls that began since then. */
+    void moveCpu(long sinceNs, long byNs) {
+        for (int d = depth - 1; d >= 0 && frames[d].entryNs >= sinceNs; d--) {
+            frames[d].cpuOffsetNs += byNs;
         }
     }
 
-    /** For how long the thread was switched out since the call's entry, or {@link ThreadClock#UNKNOWN}. */
-    long waitedNs(Frame f) {
-        ThreadWaits waits = clock.waits();
-        if (waits.isWaitUnknownSince(f.entryNs)) {
-            return ThreadClock.UNKNOWN;
-        }
-        return f.waitsOf == f.entryNs ? waits.waitedNs() - f.waitedNs : 0;
-    }
-
-    /** The part of it in which the thread was runnable, or {@link ThreadClock#UNKNOWN}. */
-    long runDelayNs(Frame f) {
-        ThreadWaits waits = clock.waits();
-        if (waits.isDelayUnknownSince(f.entryNs)) {
-            return ThreadClock.UNKNOWN;
-        }
-        return f.waitsOf == f.entryNs ? waits.runDelayNs() - f.runDelayNs : 0;
+    /** The vCPU at the end of the last call. */
+    int vcpu() {
+        return account == null ? clock.vcpu() : account.endVcpu();
     }
 
     /**

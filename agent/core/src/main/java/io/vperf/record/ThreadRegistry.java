@@ -1,11 +1,14 @@
 package io.vperf.record;
 
 import io.vperf.clock.CpuClock;
+import io.vperf.clock.ThreadClock;
 import io.vperf.counters.CallCounters;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,15 @@ final class ThreadRegistry {
 
     private final @Nullable CallSampling sampling;
 
+    /** Virtual threads to be forgotten as if they had ended, see {@link #willNotSettle}. */
+    private final Queue<Long> unsettled = new ConcurrentLinkedQueue<>();
+
+    /** Tells the CPU time of virtual threads; null as long as nobody can. Written once, read by any thread. */
+    private volatile @Nullable VirtualThreads virtuals;
+
+    /** Of virtual threads that have the clocks of their carriers: never asked. */
+    private final ThreadClock noClock;
+
     /** As {@link #shared}; empty where all calls are measured. */
     private final CallCounts[] sharedCounts;
 
@@ -47,6 +59,7 @@ final class ThreadRegistry {
         this.cpuClock = cpuClock;
         this.counters = counters;
         this.sampling = sampling;
+        this.noClock = cpuClock.forVirtualThread();
         this.sharedCounts = new CallCounts[sampling == null ? 0 : SHARED_JOURNALS];
         Arrays.setAll(sharedCounts, i -> new CallCounts());
         for (int i = 0; i < SHARED_JOURNALS; i++) {
@@ -54,26 +67,63 @@ final class ThreadRegistry {
         }
     }
 
+    /** From now on the CPU time of virtual threads is told; not yet of those that are inside measured calls. */
+    void follow(VirtualThreads carried) {
+        virtuals = carried;
+    }
+
+    /** Null as long as nobody tells the CPU time of virtual threads. */
+    @Nullable
+    VirtualThreads virtuals() {
+        return virtuals;
+    }
+
     /** State for the calling thread; the one it had, if it has only lost it. */
     ThreadFrames create() {
         Thread thread = Thread.currentThread();
-        ThreadFrames known = registered.get(new ThreadKey(thread));
+        ThreadFrames known = find(thread);
         if (known != null) {
             return known;
         }
-        // Thread.isVirtual came with JDK 21; the class has had this name since.
-        boolean virtual = thread.getClass().getName().startsWith("java.lang.VirtualThread")
-                || thread.getClass().getName().equals("java.lang.ThreadBuilders$BoundVirtualThread");
-        long number = sequence.incrementAndGet();
-        if (virtual) {
-            ThreadFrames frames =
-                    new ThreadFrames(thread, true, number, null, cpuClock.forVirtualThread(), counters.isAny(), null);
-            if (sampling != null) {
-                CallCounts counts = sharedCounts[(int) number & (SHARED_JOURNALS - 1)];
-                frames.draw = new CallDraw(sampling, number, counts, true);
-            }
-            return frames;
+        // Thread.isVirtual came with JDK 21; the class has had this name since. Where a JVM has no continuations each
+        // "bound" virtual thread is a native thread like any other.
+        return thread.getClass().getName().equals("java.lang.VirtualThread") ? virtual(thread) : platform(thread);
+    }
+
+    private ThreadFrames virtual(Thread thread) {
+        VirtualThreads carried = virtuals;
+        ThreadFrames last = carried == null ? null : carried.lastState(thread);
+        if (last != null) {
+            return last;
         }
+        long number = sequence.incrementAndGet();
+        ThreadFrames frames = new ThreadFrames(
+                thread,
+                true,
+                number,
+                null,
+                carried == null ? cpuClock.forVirtualThread() : noClock,
+                counters.isAny(),
+                null,
+                carried == null ? null : carried.newAccount());
+        if (sampling != null) {
+            CallCounts counts = sharedCounts[(int) number & (SHARED_JOURNALS - 1)];
+            frames.draw = new CallDraw(sampling, number, counts, true);
+        }
+        return frames;
+    }
+
+    /**
+     * State of a platform thread; the one it had, if it has one.
+     *
+     * @param thread the native thread that is running, which may carry a virtual one
+     */
+    ThreadFrames platform(Thread thread) {
+        ThreadFrames known = find(thread);
+        if (known != null) {
+            return known;
+        }
+        long number = sequence.incrementAndGet();
         StackRoom.ensure(); // else the clock below might be made and never given back
         ThreadFrames frames = new ThreadFrames(
                 thread,
@@ -82,7 +132,8 @@ final class ThreadRegistry {
                 new Journal(methods, counters.names().size()),
                 cpuClock.forThisThread(),
                 counters.isAny(),
-                counters.forThisThread());
+                counters.forThisThread(),
+                null);
         if (sampling != null) {
             frames.draw = new CallDraw(sampling, number, new CallCounts(), false);
         }
@@ -95,12 +146,23 @@ final class ThreadRegistry {
         return frames;
     }
 
+    /** The state of a platform thread, or of a virtual one that is inside measured calls, or null. */
+    @Nullable
+    ThreadFrames find(Thread thread) {
+        return registered.get(new ThreadKey(thread));
+    }
+
     void virtualEnters(ThreadFrames frames) {
         registered.put(frames.thread, frames);
     }
 
     void virtualLeaves(ThreadFrames frames) {
         registered.remove(frames.thread);
+    }
+
+    /** Of a virtual thread, an outermost call has ended that will not be settled: its callees, which may be, are in vain. */
+    void willNotSettle(ThreadFrames frames) {
+        unsettled.add(frames.sequence);
     }
 
     /** A virtual thread's; to be appended to while its monitor is held. */
@@ -155,6 +217,9 @@ final class ThreadRegistry {
      * {@code ended} their numbers.
      */
     void sweep(LongConsumer ended) {
+        for (Long left = unsettled.poll(); left != null; left = unsettled.poll()) {
+            ended.accept(left);
+        }
         for (Iterator<ThreadFrames> all = registered.values().iterator(); all.hasNext(); ) {
             ThreadFrames frames = all.next();
             if (frames.hasEnded()) {
@@ -163,6 +228,9 @@ final class ThreadRegistry {
                     lost(frames.at(depth));
                 }
                 frames.close();
+                if (frames.account != null) {
+                    frames.account.release();
+                }
                 all.remove();
                 ended.accept(frames.sequence);
             }

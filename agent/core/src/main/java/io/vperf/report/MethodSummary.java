@@ -16,6 +16,7 @@ final class MethodSummary {
     final PackedHistogram cpu = new PackedHistogram(DIGITS);
     final CorrectedTimes corrected = new CorrectedTimes();
     final CounterTotals counters = new CounterTotals();
+    final TimeSpent timeSpent = new TimeSpent();
 
     long calls;
 
@@ -30,6 +31,9 @@ final class MethodSummary {
 
     /** Measured calls made directly, as far as that is known. */
     long measuredCallees;
+
+    /** Whether these are completions, or subscriptions; their calls' probes are the method's. */
+    boolean toCompletion;
 
     long cpuUnknownCalls;
 
@@ -52,7 +56,11 @@ final class MethodSummary {
      * @param probeInsideNs the part of it that is in the call's own wall time; null where that is not known
      */
     void add(MethodInterval m, @Nullable Long probeNs, @Nullable Long probeInsideNs) {
-        probes.add(m, probeNs, probeInsideNs);
+        if (m.isToCompletion()) {
+            toCompletion = true;
+        } else {
+            probes.add(m, probeNs, probeInsideNs);
+        }
         calls += m.calls();
         exceptions = sum(exceptions, m.exceptions());
         Long intervalNs = m.wallNs();
@@ -70,6 +78,7 @@ final class MethodSummary {
         add(wall, m.wall());
         add(cpu, m.cpu());
         counters.add(m.counters());
+        timeSpent.add(m.explanation(), m.wall().getTotalCount());
     }
 
     void inFlight(long calls, long oldestNs) {

@@ -1,5 +1,6 @@
 package io.vperf.report;
 
+import io.vperf.explain.Throttled;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.record.IntervalSnapshot;
@@ -30,6 +31,7 @@ public final class RunSummary implements SnapshotSink {
     private int intervals;
     private final Coverage coverage;
     private final NetworkSummary network = new NetworkSummary();
+    private final PauseSummary pauses = new PauseSummary();
     private final VmwareSummary vmware = new VmwareSummary();
 
     /** Of intervals without corrected times, by their reasons. */
@@ -60,6 +62,7 @@ public final class RunSummary implements SnapshotSink {
             summary(m).add(m, snapshot.probeNs(), snapshot.probeInsideNs());
         }
         add(snapshot.hiccups());
+        pauses.add(snapshot.jvm().paused());
         network.add(snapshot.host().network());
         vmware.add(snapshot.host().vmware(), snapshot.host().vmwarePseudo());
         add(snapshot.host().outside(), snapshot.endMs());
@@ -113,6 +116,16 @@ public final class RunSummary implements SnapshotSink {
     @Override
     public void finish() {
         coverage.end();
+    }
+
+    /** What quotas have cost by the latest interval; null where that is not known. */
+    @Nullable
+    Throttled throttled() {
+        return last == null ? null : last.jvm().throttled();
+    }
+
+    PauseSummary pauses() {
+        return pauses;
     }
 
     VmwareSummary vmware() {

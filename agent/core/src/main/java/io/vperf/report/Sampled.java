@@ -18,10 +18,12 @@ final class Sampled {
     private long otherCalls;
     private long countedCallees;
     private boolean recursive;
+    private boolean toCompletion;
 
     void add(MethodInterval m) {
         Estimate e = m.estimate();
         Long measured = m.measuredCalls();
+        toCompletion |= m.isToCompletion();
         otherCalls += measured == null ? m.calls() : measured;
         if (e == null) {
             total.add(m.wallNs(), 0, 0, 0, false);
@@ -47,7 +49,9 @@ final class Sampled {
         if (drawnCalls > 0) {
             lines.add("measured: " + Units.count(drawnCalls) + " of them, drawn at random"
                     + (otherCalls == 0 ? "" : ", and " + Units.count(otherCalls) + " from times when all were measured")
-                    + "; the number of calls is exact, the rest is estimated from those");
+                    + (toCompletion
+                            ? "; all figures are estimated from those"
+                            : "; the number of calls is exact, the rest is estimated from those"));
         }
         if (drawnWeights > 0) {
             String each = Units.duration(total.probeNs() / drawnWeights);

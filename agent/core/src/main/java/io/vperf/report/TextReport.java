@@ -49,6 +49,8 @@ public final class TextReport {
         }
         report.methods(run);
         StealText.of(run).forEach(report::line);
+        ThrottleText.of(run.throttled()).forEach(report::line);
+        run.pauses().lines().forEach(report::line);
         NetworkText.of(run.network()).forEach(report::line);
         VmwareText.of(run.vmware()).forEach(report::line);
         OutsideText.of(run.outside()).forEach(report::line);
@@ -166,9 +168,22 @@ public final class TextReport {
         }
         line(Table.row("", "p50", "p99", "p99.9", "max"));
         row("wall", m.wall);
+        if (m.toCompletion) {
+            line("  to its end on whatever threads: self, CPU and stolen time are nobody's to know");
+            line("");
+            return;
+        }
         corrected(m);
+        if (m.timeSpent.isAnyNoisy()) {
+            row("quiet", m.timeSpent.quiet());
+        }
         row("cpu", m.cpu);
         correctedCpu(m);
+        if (m.timeSpent.isAnyNoisy()) {
+            line("  quiet: " + share(m.timeSpent.quiet().getTotalCount(), m.timeSpent.quietAmong())
+                    + " began while nothing was stolen or throttled");
+        }
+        m.timeSpent.lines().forEach(text -> line("  " + text));
         m.counters
                 .lines(m.wall.getTotalCount(), m.measuredCallees, run.probeCounts())
                 .forEach(this::line);

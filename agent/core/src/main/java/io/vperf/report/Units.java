@@ -1,5 +1,8 @@
 package io.vperf.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Nanoseconds and counts as people read them: three significant digits and a unit. */
@@ -9,7 +12,15 @@ final class Units {
 
     private static final String[] LARGE = {"M", "G", "T", "P", "E"};
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private Units() {}
+
+    /** A moment, in UTC. */
+    static String time(long epochMs) {
+        return TIME.format(Instant.ofEpochMilli(epochMs));
+    }
 
     static String duration(long ns) {
         double value = ns;

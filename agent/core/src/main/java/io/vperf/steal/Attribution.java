@@ -176,6 +176,16 @@ final class Attribution implements StealJudge {
                 : call.wallNs();
     }
 
+    @Override
+    public long stolenMeanwhileNs(LongCall call) {
+        return timelines.stolenBetweenNs(call.entryNs(), call.exitNs());
+    }
+
+    @Override
+    public boolean isQuiet(long fromNs, long toNs) {
+        return timelines.isQuiet(fromNs, toNs);
+    }
+
     /** The call will not be judged; what was found in its callees still belongs to its callers. */
     @Override
     public void skip(LongCall call) {

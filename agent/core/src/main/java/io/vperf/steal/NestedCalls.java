@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls of a thread arrive in the order of their ends, so all callees of a call at depth d, being at d + 1, come before
  * it; a sum per depth is enough.
  */
-final class NestedCalls {
+public final class NestedCalls {
 
     /** How many sums there are. */
     private final int values;
@@ -33,13 +33,13 @@ final class NestedCalls {
     /**
      * @param values how many are added up for each call
      */
-    NestedCalls(int values) {
+    public NestedCalls(int values) {
         this.values = values;
         this.stride = values + 2;
     }
 
     /** The sums for the direct callees of a call, or null if there were none; forgets them. */
-    long @Nullable [] takeCalleesOf(LongCall call) {
+    public long @Nullable [] takeCalleesOf(LongCall call) {
         Sums sums = byThread.get(call.thread());
         int at = (call.depth() + 1) * stride;
         if (sums == null || at >= sums.end) {
@@ -62,7 +62,7 @@ final class NestedCalls {
      * Adds to what the call's caller will be told. Of an outermost call nobody asks, and zeros change nothing: so virtual
      * threads, whose ends nobody tells, leave nothing behind here.
      */
-    void add(LongCall call, long... of) {
+    public void add(LongCall call, long... of) {
         if (call.depth() == 0 || Arrays.stream(of).allMatch(value -> value == 0)) {
             return;
         }
@@ -83,7 +83,7 @@ final class NestedCalls {
     }
 
     /** The thread has ended and all its calls have come. */
-    void forget(long thread) {
+    public void forget(long thread) {
         byThread.remove(thread);
     }
 

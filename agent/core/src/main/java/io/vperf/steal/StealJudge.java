@@ -1,5 +1,6 @@
 package io.vperf.steal;
 
+import io.vperf.clock.ThreadClock;
 import java.util.List;
 
 /** What the recorder asks of the steal side about long calls. Used on the sampler's thread only. */
@@ -16,6 +17,19 @@ public interface StealJudge {
 
     /** This call will not be judged. */
     void skip(LongCall call);
+
+    /**
+     * The most that was stolen from all vCPUs together during a call, by what their counters showed; {@link
+     * ThreadClock#UNKNOWN} where nobody can tell.
+     */
+    default long stolenMeanwhileNs(LongCall call) {
+        return ThreadClock.UNKNOWN;
+    }
+
+    /** Whether, by what the counters show by now, nothing was stolen from any vCPU in a stretch of time. */
+    default boolean isQuiet(long fromNs, long toNs) {
+        return false;
+    }
 
     /** A thread has ended and none of its calls is still to come. */
     void threadEnded(long thread);

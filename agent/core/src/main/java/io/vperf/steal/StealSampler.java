@@ -42,6 +42,9 @@ public final class StealSampler implements Runnable, StealCounters {
          */
         void awaitCall(long atMostNs);
 
+        /** An interval is about to be taken. With the monitor held. */
+        default void intervalEnds(StealJudge judge) {}
+
         /**
          * Calls have shown that the kernel is of another kind than was taken for granted so far.
          *
@@ -193,6 +196,12 @@ public final class StealSampler implements Runnable, StealCounters {
             settler.settle(attribution, true);
             readings.close();
         }
+    }
+
+    /** To be called before an interval is taken: what the counters show by now is used for it. */
+    public synchronized void intervalEnds() {
+        refresh();
+        settler.intervalEnds(attribution);
     }
 
     /** Whether the steal column can be believed by now; once it can, it always can. */

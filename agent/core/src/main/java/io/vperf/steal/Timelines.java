@@ -60,6 +60,33 @@ final class Timelines {
         return sumNs;
     }
 
+    /**
+     * The most of what the counters of all vCPUs showed together that was stolen in a stretch of time; less than a tick may be
+     * missing of each.
+     */
+    long stolenBetweenNs(long fromNs, long toNs) {
+        long sumNs = 0;
+        for (VcpuTimeline t : byVcpu) {
+            for (int w = t == null ? 0 : t.windowAt(fromNs);
+                    t != null && w < t.end() && t.stolenFromNs(w) < toNs;
+                    w++) {
+                long overlapNs = Math.min(toNs, t.endNs(w)) - Math.max(fromNs, t.stolenFromNs(w));
+                sumNs += Math.max(0, Math.min(overlapNs, t.stolenNs(w)));
+            }
+        }
+        return sumNs;
+    }
+
+    /** Whether no counter moved in windows that touch a stretch of time, and none misbehaved. */
+    boolean isQuiet(long fromNs, long toNs) {
+        for (VcpuTimeline timeline : byVcpu) {
+            if (timeline != null && !timeline.noneStolenBetween(fromNs, toNs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What was seen since this was last asked; see {@link HiccupLog#take}. */
     StealHiccups takeHiccups(long nowNs, long nowMs) {
         return hiccups.take(nowNs, nowMs);

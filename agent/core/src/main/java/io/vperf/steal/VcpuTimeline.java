@@ -292,6 +292,21 @@ final class VcpuTimeline {
         return true;
     }
 
+    /** Whether the counter did not move in windows that touch a stretch of time, nor misbehave. */
+    boolean noneStolenBetween(long fromNs, long toNs) {
+        for (int w = windowAt(fromNs); w < samples && fromNs(w) < toNs; w++) {
+            if (tainted[w] || stolenTicks[w] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of what a window shows nothing was before this. */
+    private long fromNs(int window) {
+        return Math.min(fromNs[window], timeNs[window - 1]);
+    }
+
     private void mergeOlderHalf() {
         int to = 1;
         int half = CAPACITY / 2;

@@ -38,6 +38,49 @@ class ConfigReaderErrorsTest {
     }
 
     @Test
+    void shouldSayHowPatternsAreJoinedWhereACommaWasWritten() {
+        assertThat(Reading.of("include=com.acme.**,org.x.Y#z").errors())
+                .singleElement()
+                .asString()
+                .startsWith("agent argument org.x.Y#z: no such option;"
+                        + " patterns are joined by ;, as in include=com.acme.**;org.x.Y#z");
+    }
+
+    @Test
+    void shouldReadPatternsFromEverySourceAlike() {
+        String patterns = "com.acme.Order#pay(int, String);@spring";
+        String expected = Reading.of("include=" + patterns).options().include().toString();
+
+        assertThat(expected).isEqualTo(patterns);
+        assertThat(Reading.of(null)
+                        .property("vperf.include", patterns)
+                        .options()
+                        .include())
+                .hasToString(patterns);
+        assertThat(Reading.of(null)
+                        .environment("VPERF_INCLUDE", patterns)
+                        .options()
+                        .include())
+                .hasToString(patterns);
+        assertThat(Reading.of("config=f")
+                        .file("f", "include=" + patterns)
+                        .options()
+                        .include())
+                .hasToString(patterns);
+    }
+
+    @Test
+    void shouldTellEveryFaultOfPatternsWithItsPlace() {
+        assertThat(Reading.of("include=a..b;c/d,exclude=#x").errors())
+                .satisfiesExactly(
+                        error -> assertThat(error)
+                                .startsWith("agent argument include='a..b;c/d': pattern 'a..b', character 2: ")
+                                .contains("; pattern 'c/d', character 2: "),
+                        error -> assertThat(error)
+                                .startsWith("agent argument exclude='#x': pattern '#x', character 1: "));
+    }
+
+    @Test
     void shouldSuggestTheNameOfASystemProperty() {
         assertThat(Reading.of(null).property("vperf.Interval", "5s").errors())
                 .singleElement()

@@ -2,6 +2,8 @@ package io.vperf.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.select.Patterns;
+import io.vperf.select.WrongPatternException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,9 @@ class OptionsTest {
     }
 
     @Test
-    void shouldCarryEveryValueToItsOwnComponent() {
+    void shouldCarryEveryValueToItsOwnComponent() throws WrongPatternException {
         Options options = Reading.of(
-                        "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,methods=4,budget=0.5%,"
+                        "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,explain=off,slow-calls=6,slow=7ms,methods=4,include=a.**,exclude=b.**;@c.D,trivial=on,max-matched=7,budget=0.5%,"
                                 + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,"
                                 + "counters=page-faults+r1c2,counter-reading=page,allocations=on,network=on,vmware=on,"
                                 + "vmware.library=/g.so,vmware.pseudo-counters=on,timeref=[::1]:9,log=debug")
@@ -46,7 +48,14 @@ class OptionsTest {
                         new Output.ToFile("r"),
                         20_000_000,
                         3_000,
+                        false,
+                        6,
+                        7_000_000,
                         4,
+                        Patterns.parse("a.**"),
+                        Patterns.parse("b.**;@c.D"),
+                        true,
+                        7,
                         5_000,
                         5L << 20,
                         false,

@@ -21,6 +21,14 @@ class MarkSearchTest {
         assertThat(MarkSearch.finds(ClassBytes.of(Samples.Base.class))).isFalse();
     }
 
+    @Test
+    void shouldFindTheClassesThatHaveAnyAnnotations() {
+        assertThat(MarkSearch.findsAnnotations(ClassBytes.of(Samples.Methods.class)))
+                .isTrue();
+        assertThat(MarkSearch.findsAnnotations(ClassBytes.of(Samples.Base.class)))
+                .isFalse();
+    }
+
     /** Every kind of entry comes before the name: a wrong step would miss it. */
     @Test
     void shouldStepOverEveryKindOfConstant() {

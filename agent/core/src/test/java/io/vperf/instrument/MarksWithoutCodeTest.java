@@ -29,6 +29,7 @@ class MarksWithoutCodeTest {
         assertThat(health.said())
                 .isEqualTo("vperf: @Measured has no effect where there is no code (abstract and native methods):"
                         + " a.A.m(), a.A.n(), b.B.1(), b.B.2(), b.B.3() and 2 others;"
-                        + " mark the methods that implement or call these\n");
+                        + " mark the methods that implement or call these, or give include=@io.vperf.annotations.Measured+"
+                        + " for all that implement them\n");
     }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.record.MethodTable;
+import io.vperf.select.Patterns;
+import io.vperf.select.Selection;
+import io.vperf.select.WrongPatternException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +20,21 @@ class MeasuredTransformerTest {
     private final TestHealth health = new TestHealth();
     private final AtomicInteger begun = new AtomicInteger();
     private boolean beginning = true;
-    private final MeasuredTransformer transformer = new MeasuredTransformer(
-            new MethodTable(100, health.health()),
-            new ProbeVisibility(new ClassDefiner()),
-            health.health(),
-            health.log(),
-            new MarksWithoutCode(),
-            () -> begun.incrementAndGet() > 0 && beginning);
+    private final MethodTable table = new MethodTable(100, health.health());
+    private MeasuredTransformer transformer = transformer(Patterns.NONE, Patterns.NONE);
     private final ClassLoader application = new ClassLoader(MeasuredTransformerTest.class.getClassLoader()) {};
+
+    private MeasuredTransformer transformer(Patterns include, Patterns exclude) {
+        return new MeasuredTransformer(
+                table,
+                new ProbeVisibility(new ClassDefiner()),
+                health.health(),
+                health.log(),
+                new MarksWithoutCode(),
+                new Selection(include, exclude, false),
+                new PatternUse(include, 100, health.health()),
+                () -> begun.incrementAndGet() > 0 && beginning);
+    }
 
     private byte @Nullable [] transform(ClassLoader loader, @Nullable String name, byte[] classFile) {
         return transformer.transform(null, loader, name, null, null, classFile);
@@ -34,6 +46,47 @@ class MeasuredTransformerTest {
         assertThat(transform(application, "io/vperf/instrument/Samples$Methods", classFile))
                 .isNotNull();
         assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void shouldRewriteAClassThatIsIncludedThoughNotMarked() throws WrongPatternException {
+        transformer = transformer(Patterns.parse("io.vperf.instrument.Samples$Base#<init>"), Patterns.NONE);
+        byte[] classFile = ClassBytes.of(Samples.Base.class);
+
+        assertThat(transform(application, "io/vperf/instrument/Samples$Base", classFile))
+                .isNotNull();
+        assertThat(table.size()).isEqualTo(1);
+        table.register("io.vperf.instrument.Samples$Base.<init>(java.lang.Object)");
+        assertThat(table.size()).as("under the name that marked ones have").isEqualTo(1);
+    }
+
+    @Test
+    void shouldExcludeMarkedMethods() throws WrongPatternException {
+        transformer = transformer(Patterns.NONE, Patterns.parse("*Methods#w*;*Methods#caught(int)"));
+        byte[] classFile = ClassBytes.of(Samples.Methods.class);
+
+        assertThat(transform(application, "io/vperf/instrument/Samples$Methods", classFile))
+                .isNotNull();
+        assertThat(table.size()).isEqualTo(4);
+        transformer = transformer(Patterns.NONE, Patterns.parse("io.vperf.**"));
+        assertThat(transform(application, "io/vperf/instrument/Samples$Methods", classFile))
+                .isNull();
+    }
+
+    /** Its supertype's file is broken, and the class itself is fine. */
+    @Test
+    void shouldGoOnWhereASupertypeCannotBeRead() throws WrongPatternException {
+        transformer = transformer(Patterns.parse("no.such.Type+"), Patterns.NONE);
+        ClassLoader broken = new ClassLoader(null) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                return new ByteArrayInputStream(new byte[10]);
+            }
+        };
+        assertThat(transform(broken, "io/vperf/instrument/Samples$Overrides", ClassBytes.of(Samples.Overrides.class)))
+                .isNull();
+        assertThat(health.total(Trouble.SUPERTYPES_UNKNOWN)).isEqualTo(1);
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
     }
 
     @Test

@@ -10,8 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class ProbeVisibilityTest {
 
-    private static final Set<String> CALLED_BY_WOVEN_CODE =
-            Set.of("enter", "enterConstructor", "constructed", "exit", "enterRegion", "exitRegion", "virtualNs");
+    private static final Set<String> CALLED_BY_WOVEN_CODE = Set.of(
+            "enter",
+            "enterConstructor",
+            "constructed",
+            "exit",
+            "exitWithStage",
+            "exitWithoutStage",
+            "exitWithPublisher",
+            "enterRegion",
+            "exitRegion",
+            "virtualNs");
 
     private final ProbeVisibility visibility = new ProbeVisibility(new ClassDefiner());
 

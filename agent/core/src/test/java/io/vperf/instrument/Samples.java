@@ -1,8 +1,12 @@
 package io.vperf.instrument;
 
 import io.vperf.annotations.Measured;
+import io.vperf.annotations.Until;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** Marked classes; tests weave their class files and load those in a loader of its own. */
 // Shapes of code matter here, not its style.
@@ -40,6 +44,95 @@ final class Samples {
         int one();
 
         int two();
+    }
+
+    /** Methods to be measured to the completion of what they return, as far as that can be. */
+    public static class Completing {
+
+        public static final Flow.Publisher<String> OTHER = subscriber -> {};
+
+        @Measured(until = Until.COMPLETION)
+        public <T> CompletionStage<T> stage(CompletionStage<T> stage, long wide) {
+            for (int i = 0; i < wide; i++) {
+                Object inner = stage;
+                if (inner.hashCode() == i) {
+                    return stage;
+                }
+            }
+            return stage;
+        }
+
+        @Measured(value = "future", until = Until.COMPLETION)
+        public static CompletableFuture<String> future(boolean caught) {
+            try {
+                throw new IllegalStateException("mine");
+            } catch (IllegalStateException e) {
+                if (caught) {
+                    return CompletableFuture.failedFuture(e);
+                }
+                throw e;
+            }
+        }
+
+        @Measured(until = Until.COMPLETION)
+        public Object perhaps(Object o) {
+            return o;
+        }
+
+        @Measured(until = Until.COMPLETION)
+        public Flow.Publisher<String> publisher(Flow.Publisher<String> publisher) {
+            if (publisher == null) {
+                throw new IllegalStateException("mine");
+            }
+            return publisher;
+        }
+
+        @Measured(until = Until.COMPLETION)
+        public void nothing() {}
+
+        @Measured(until = Until.COMPLETION)
+        public String text() {
+            return "text";
+        }
+
+        @Measured(until = Until.COMPLETION)
+        public CompletionStage<?>[] several() {
+            return new CompletionStage<?>[0];
+        }
+
+        @Measured(until = Until.COMPLETION)
+        public Completing() {}
+
+        @Measured(until = Until.RETURN)
+        public CompletableFuture<String> onlyToReturn() {
+            return CompletableFuture.completedFuture("x");
+        }
+    }
+
+    /** A type whose mark is meant for its stages. */
+    @Measured(until = Until.COMPLETION)
+    public static class CompletingType {
+
+        public int number() {
+            return 1;
+        }
+
+        public Object object() {
+            return this;
+        }
+
+        public CompletableFuture<String> future() {
+            return CompletableFuture.completedFuture("x");
+        }
+
+        public Flow.Publisher<String> publisher() {
+            return Completing.OTHER;
+        }
+
+        @Measured
+        public CompletableFuture<String> onlyToReturn() {
+            return future();
+        }
     }
 
     /** Methods of many shapes; what they answer must not change. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,25 @@ final class WovenLoader extends ClassLoader implements ProbeHandler {
     }
 
     @Override
+    public void exitWithStage(@Nullable Object depth, @Nullable Object returned) {
+        exit(depth, null);
+        log.add("stage " + returned);
+    }
+
+    @Override
+    public void exitWithoutStage(@Nullable Object depth, Throwable thrown) {
+        exit(depth, thrown);
+        log.add("no stage");
+    }
+
+    @Override
+    public Flow.@Nullable Publisher<?> exitWithPublisher(@Nullable Object depth, Flow.@Nullable Publisher<?> returned) {
+        exit(depth, null);
+        log.add("publisher " + returned);
+        return Samples.Completing.OTHER;
+    }
+
+    @Override
     public long enterRegion(@Nullable String name) {
         log.add("enterRegion " + name);
         return 5;
@@ -96,6 +116,16 @@ final class WovenLoader extends ClassLoader implements ProbeHandler {
     public long virtualNs() {
         log.add("virtualNs");
         return 7_999;
+    }
+
+    @Override
+    public void mounting(Thread virtual) {
+        log.add("mounting " + virtual.getName());
+    }
+
+    @Override
+    public void unmounted(Thread virtual) {
+        log.add("unmounted " + virtual.getName());
     }
 
     @Override

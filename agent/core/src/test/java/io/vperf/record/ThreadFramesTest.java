@@ -137,8 +137,8 @@ class ThreadFramesTest {
     }
 
     /**
-     * One thread pushes and pops without a pause, another looks on. Frames above the bottom carry consecutive numbers and
-     * begin at a time that their number tells, so a stack or a frame put together from two shows.
+     * One thread pushes and pops without a pause, another looks on. Frames above the bottom carry consecutive numbers as the times
+     * they begin at, each a new one, and their method tells the number modulo 16; so a stack or a frame put together from two shows.
      */
     @Test
     @Timeout(60)
@@ -146,13 +146,13 @@ class ThreadFramesTest {
         AtomicBoolean done = new AtomicBoolean();
         Thread pusher = new Thread(() -> {
             push(0, 0);
-            int id = 1;
+            long number = 1;
             while (!done.get()) {
-                int depth = 1 + id % 5;
+                int depth = (int) (1 + number % 5);
                 for (int i = 0; i < depth; i++) {
                     frames.hasRoom();
-                    frames.push(CallWords.word(id, 0, 0), 0, id);
-                    id = id % 16 + 1;
+                    frames.push(CallWords.word((int) (number % 16 + 1), 0, 0), 0, number);
+                    number++;
                 }
                 for (int i = 0; i < 10; i++) {
                     Thread.onSpinWait(); // a method does something, too
@@ -166,23 +166,27 @@ class ThreadFramesTest {
         while (frames.depth() == 0) {
             Thread.onSpinWait();
         }
-        long nowNs = 1_000_000;
+        long nowNs = Long.MAX_VALUE / 4;
         long seenAbove = 0;
         long torn = 0;
         for (int look = 0; look < 1_000_000; look++) {
             InFlight seen = new InFlight();
             frames.inFlight(seen, nowNs);
             assertThat(seen.count(0)).isEqualTo(1);
-            int beginnings = 0;
+            long first = Long.MAX_VALUE;
+            long last = 0;
+            int above = 0;
             for (int id = 1; id <= 16; id++) {
                 if (seen.count(id) > 0) {
-                    seenAbove++;
-                    boolean begins = seen.count(id == 1 ? 16 : id - 1) == 0;
-                    beginnings += begins ? 1 : 0;
-                    torn += seen.oldestNs(id) == nowNs - id && seen.count(id) == 1 ? 0 : 1;
+                    long number = nowNs - seen.oldestNs(id);
+                    above++;
+                    first = Math.min(first, number);
+                    last = Math.max(last, number);
+                    torn += number % 16 + 1 == id && seen.count(id) == 1 ? 0 : 1;
                 }
             }
-            torn += beginnings > 1 ? 1 : 0;
+            seenAbove += above;
+            torn += above > 0 && last - first + 1 != above ? 1 : 0;
         }
         done.set(true);
         pusher.join();

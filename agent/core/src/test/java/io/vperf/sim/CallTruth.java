@@ -14,6 +14,7 @@ public final class CallTruth {
     long runDelayNs;
     long blockedNs;
     long stolenWhileQueuedNs;
+    long throttledNs;
 
     CallTruth() {}
 
@@ -67,6 +68,11 @@ public final class CallTruth {
     /** The part of the run delay in which that vCPU was stolen. */
     public long stolenWhileQueuedNs() {
         return stolenWhileQueuedNs;
+    }
+
+    /** The part of the run delay in which the quota of its cgroup kept it from running. */
+    public long throttledNs() {
+        return throttledNs;
     }
 
     /** Its thread slept or waited for a lock. */

@@ -2,14 +2,19 @@ package io.vperf.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The guest. One caller builds it, starts threads and lets time pass. */
 public final class Guest {
 
     /** Events of vCPUs are numbered from 0, of threads from here. */
     private static final int THREADS = 1 << 12;
+
+    /** Of the cgroup's period. */
+    private static final int PERIOD = THREADS - 1;
 
     private static final int TARGET_BITS = 16;
     private static final long TARGET = (1 << TARGET_BITS) - 1;
@@ -24,6 +29,7 @@ public final class Guest {
     private final EventQueue events = new EventQueue();
     private long nowNs;
     private boolean stopping;
+    private @Nullable Bandwidth bandwidth;
 
     /**
      * @param steal by vCPU
@@ -46,6 +52,17 @@ public final class Guest {
             schedule(this.vcpus[id]);
         }
         this.scheduler = new Scheduler(scheduling, this.vcpus);
+    }
+
+    /** From now on all threads together run for no longer than this in each period. To be called before the first one. */
+    public Bandwidth limit(long quotaNs, long periodNs) {
+        Bandwidth limit = new Bandwidth(quotaNs, periodNs);
+        bandwidth = limit;
+        for (Vcpu vcpu : vcpus) {
+            vcpu.runtimeNs = 0;
+        }
+        events.add(nowNs + periodNs, event(0, PERIOD));
+        return limit;
     }
 
     public long nowNs() {
@@ -107,6 +124,8 @@ public final class Guest {
                 if (thread.timer == version) {
                     arrive(thread);
                 }
+            } else if (target == PERIOD) {
+                period();
             } else if (vcpus[target].version == version) {
                 vcpus[target].advance(nowNs);
                 go(vcpus[target]);
@@ -163,6 +182,10 @@ public final class Guest {
         Vcpu vcpu = thread.state == SimThread.State.BLOCKED ? scheduler.choose(thread) : vcpus[thread.vcpu];
         vcpu.advance(nowNs);
         SimThread current = vcpu.current;
+        if (vcpu.throttled) {
+            vcpu.enqueue(thread, nowNs);
+            return;
+        }
         if (current == null && vcpu.queue.isEmpty()) {
             vcpu.take(thread, nowNs);
         } else {
@@ -182,6 +205,41 @@ public final class Guest {
         vcpu.nextTickNs = (nowNs / kernel.tickNs() + 1) * kernel.tickNs();
         vcpu.host.advance(nowNs);
         vcpu.host.wake(nowNs);
+    }
+
+    private void period() {
+        Bandwidth limit = Objects.requireNonNull(bandwidth);
+        boolean any = false;
+        for (Vcpu vcpu : vcpus) {
+            any |= vcpu.throttled;
+        }
+        limit.begin(any);
+        events.add(nowNs + limit.periodNs, event(0, PERIOD));
+        for (Vcpu vcpu : vcpus) {
+            vcpu.advance(nowNs);
+            if (vcpu.throttled && limit.assign(vcpu)) {
+                limit.count(vcpu.unthrottle(nowNs));
+                if (!vcpu.queue.isEmpty()) {
+                    if (!vcpu.active) {
+                        activate(vcpu);
+                    }
+                    go(vcpu);
+                }
+            }
+        }
+    }
+
+    /** False if the current thread may not run on. */
+    private boolean mayRun(Vcpu vcpu) {
+        Bandwidth limit = bandwidth;
+        SimThread thread = vcpu.current;
+        if (limit == null || thread == null || limit.assign(vcpu)) {
+            return true;
+        }
+        Scheduler.switchOut(vcpu, thread, nowNs);
+        vcpu.throttle(nowNs);
+        vcpu.enqueue(thread, nowNs);
+        return false;
     }
 
     /** Does all that is due on a vCPU whose time is booked up to now. */
@@ -217,6 +275,9 @@ public final class Guest {
         if (vcpu.needsResched) {
             vcpu.needsResched = false;
             Scheduler.preempt(vcpu, Scheduling.LAG_NS, nowNs);
+        }
+        if (!mayRun(vcpu)) {
+            return true;
         }
         SimThread thread = vcpu.current;
         if (thread == null) {

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 class GuestPropertyTest {
 
     private static final long RUN_NS = 1_000_000_000;
+    private static final long PERIOD_NS = 100_000_000;
     private static final int METHODS = 4;
 
     /** Keeps what is true of each call. */
@@ -34,7 +35,9 @@ class GuestPropertyTest {
             boolean holds = partsNs == call.wallNs()
                     && call.stolenNs() >= 0
                     && call.stolenWhileQueuedNs() >= 0
-                    && call.stolenWhileQueuedNs() <= call.runDelayNs();
+                    && call.stolenWhileQueuedNs() <= call.runDelayNs()
+                    && call.throttledNs() >= 0
+                    && call.throttledNs() <= call.runDelayNs();
             if (!holds && broken.size() < MOST_BROKEN) {
                 broken.add("call of thread " + thread.id() + ", wall " + call.wallNs() + ", parts " + partsNs);
             }
@@ -49,6 +52,8 @@ class GuestPropertyTest {
         RandomGuest any = new RandomGuest(seed, METHODS, 4);
         Calls calls = new Calls();
         Guest guest = any.guest(calls);
+        long quotaNs = seed % 2 == 0 ? Long.MAX_VALUE : any.vcpus * PERIOD_NS / (2 + Math.floorMod(seed, 5));
+        Bandwidth limit = quotaNs == Long.MAX_VALUE ? null : guest.limit(quotaNs, PERIOD_NS);
         List<SimThread> threads = any.programs.stream().map(guest::start).toList();
         guest.run(RUN_NS);
         assertThat(calls.broken).isEmpty();
@@ -82,6 +87,12 @@ class GuestPropertyTest {
             assertThat(accounts.stealTicks() * Kernel.USER_TICK_NS).isLessThanOrEqualTo(accounts.stolenNs);
         }
         assertThat(vcpusRanNs).isEqualTo(ranNs);
+        if (limit != null) {
+            assertThat(limit.periods()).isEqualTo(RUN_NS / PERIOD_NS);
+            assertThat(ranNs).isLessThanOrEqualTo(quotaNs * (RUN_NS / PERIOD_NS + 1));
+            assertThat(limit.throttledNs()).isBetween(0L, RUN_NS * any.vcpus);
+            assertThat(limit.throttledPeriods()).isLessThanOrEqualTo(limit.periods());
+        }
     }
 
     @Property(tries = 30)

@@ -114,6 +114,45 @@ class GuestTest {
         assertThat(one.stolenWhileQueuedNs).isCloseTo(SECOND, within(300 * MS));
     }
 
+    /** Of a period of 100 ms a vCPU runs 40, whoever runs there; what is counted is the vCPU's and not each thread's. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldThrottleWhoeverUsesUpTheQuota(int threads) {
+        Guest guest = guest(1, Kernel.excludes(250), HostSteal.none(), Scheduling.USUAL);
+        Bandwidth limit = guest.limit(40 * MS, 100 * MS);
+        List<SimThread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            all.add(guest.start(busy(7 * MS)));
+        }
+        guest.run(99 * MS);
+        assertThat(limit.throttledNs()).as("counted when it is over").isZero();
+        guest.run(SECOND);
+
+        assertThat(guest.ranNs(0)).isEqualTo(400 * MS);
+        assertThat(limit.periods()).isEqualTo(10);
+        assertThat(limit.throttledPeriods()).isEqualTo(10);
+        assertThat(limit.throttledNs()).isEqualTo(600 * MS);
+        // Who is queued still has not been told of the last of it.
+        assertThat(all.get(0).throttledNs).isBetween(540 * MS, 600 * MS);
+        assertThat(all.stream().mapToLong(thread -> thread.throttledNs).sum())
+                .isBetween(threads * 540L * MS, threads * 600L * MS);
+        assertThat(all)
+                .allSatisfy(thread -> assertThat(thread.schedstatDelayNs()).isGreaterThanOrEqualTo(thread.throttledNs));
+    }
+
+    @Test
+    void shouldNotThrottleWhoKeepsToTheQuota() {
+        Guest guest = guest(2, Kernel.excludes(250), HostSteal.none(), Scheduling.USUAL);
+        Bandwidth limit = guest.limit(60 * MS, 100 * MS);
+        SimThread thread =
+                guest.start(Program.of(Program.compute(Draw.always(25 * MS)), Program.sleep(Draw.always(25 * MS))));
+        guest.run(SECOND);
+
+        assertThat(thread.ranNs).isEqualTo(500 * MS);
+        assertThat(limit.throttledNs()).isZero();
+        assertThat(limit.throttledPeriods()).isZero();
+    }
+
     @Test
     void shouldBookStealWithTheNextTickThatTheVcpuHandles() {
         // Stolen in [5 ms, 10 ms) of every 10 ms or so; the tick of 100 Hz comes every 10 ms.

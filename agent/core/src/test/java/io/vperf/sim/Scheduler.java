@@ -60,7 +60,7 @@ final class Scheduler {
     boolean pick(Vcpu vcpu, long nowNs) {
         Vcpu from = vcpu.queue.isEmpty() && scheduling.migrates() ? busiest() : vcpu;
         from.advance(nowNs);
-        SimThread next = from.first();
+        SimThread next = from.throttled || vcpu.throttled ? null : from.first();
         if (next != null) {
             from.dequeue(next, nowNs);
             vcpu.take(next, nowNs);
@@ -75,7 +75,7 @@ final class Scheduler {
     private Vcpu busiest() {
         Vcpu busiest = vcpus[0];
         for (Vcpu vcpu : vcpus) {
-            if (vcpu.queue.size() > busiest.queue.size()) {
+            if (!vcpu.throttled && (busiest.throttled || vcpu.queue.size() > busiest.queue.size())) {
                 busiest = vcpu;
             }
         }

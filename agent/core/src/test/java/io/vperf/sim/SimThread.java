@@ -15,7 +15,7 @@ public final class SimThread {
     }
 
     /** Of a call in progress: method, entry, and the truth then. */
-    private static final int STRIDE = 8;
+    private static final int STRIDE = 9;
 
     private final int id;
     private final Program program;
@@ -51,6 +51,8 @@ public final class SimThread {
     long blockedNs;
     long stolenWhileQueuedNs;
     long vcpuStolenWhenQueuedNs;
+    long throttledNs;
+    long vcpuThrottledWhenQueuedNs;
 
     // The kernel's accounts.
     long cpuNs;
@@ -143,6 +145,7 @@ public final class SimThread {
         stack[at + 5] = runDelayNs;
         stack[at + 6] = blockedNs;
         stack[at + 7] = stolenWhileQueuedNs;
+        stack[at + 8] = throttledNs;
     }
 
     void exit(long nowNs, CallTruth into) {
@@ -161,5 +164,6 @@ public final class SimThread {
         into.runDelayNs = runDelayNs - stack[at + 5];
         into.blockedNs = blockedNs - stack[at + 6];
         into.stolenWhileQueuedNs = stolenWhileQueuedNs - stack[at + 7];
+        into.throttledNs = throttledNs - stack[at + 8];
     }
 }

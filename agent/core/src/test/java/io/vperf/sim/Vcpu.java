@@ -33,6 +33,15 @@ final class Vcpu {
     /** The scheduler has switched to the current thread; before that it is charged nothing. */
     boolean dispatched;
 
+    /** What it may still run of the cgroup; without a quota, for ever. */
+    long runtimeNs = Long.MAX_VALUE;
+
+    /** The quota is used up: nobody runs here. */
+    boolean throttled;
+
+    private long throttledSinceNs;
+    private long throttledNs;
+
     /** Somebody woke up who may have to go first. */
     boolean needsResched;
 
@@ -105,7 +114,25 @@ final class Vcpu {
         if (toCpuTime) {
             thread.cpuNs += ns;
             thread.vruntimeNs += ns;
+            runtimeNs -= runtimeNs == Long.MAX_VALUE ? 0 : ns;
         }
+    }
+
+    void throttle(long nowNs) {
+        throttled = true;
+        throttledSinceNs = nowNs;
+    }
+
+    /** For how long it was throttled. */
+    long unthrottle(long nowNs) {
+        long ns = nowNs - throttledSinceNs;
+        throttledNs += ns;
+        throttled = false;
+        return ns;
+    }
+
+    private long throttledNs(long nowNs) {
+        return throttledNs + (throttled ? nowNs - throttledSinceNs : 0);
     }
 
     /** An interrupt begins. */
@@ -136,12 +163,12 @@ final class Vcpu {
             return Math.min(nextNs, nowNs + irqLeftNs);
         }
         nextNs = Math.min(nextNs, nextIrqNs);
-        return current == null ? nextNs : Math.min(nextNs, nowNs + current.leftNs);
+        return current == null ? nextNs : Math.min(nextNs, nowNs + Math.min(current.leftNs, Math.max(0, runtimeNs)));
     }
 
     /** Where an awakened thread would not have to wait for another one. */
     boolean isFree() {
-        return current == null && queue.isEmpty();
+        return current == null && queue.isEmpty() && !throttled;
     }
 
     void enqueue(SimThread thread, long nowNs) {
@@ -149,6 +176,7 @@ final class Vcpu {
         thread.vcpu = id;
         thread.sinceNs = nowNs;
         thread.vcpuStolenWhenQueuedNs = accounts.stolenNs;
+        thread.vcpuThrottledWhenQueuedNs = throttledNs(nowNs);
         queue.add(thread);
     }
 
@@ -172,6 +200,7 @@ final class Vcpu {
         thread.runDelayNs += waitedNs;
         thread.schedstatDelayNs += waitedNs;
         thread.stolenWhileQueuedNs += accounts.stolenNs - thread.vcpuStolenWhenQueuedNs;
+        thread.throttledNs += throttledNs(nowNs) - thread.vcpuThrottledWhenQueuedNs;
     }
 
     /** Makes it the one to run. */

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
+import io.vperf.explain.Explainer;
+import io.vperf.explain.Explanation;
+import io.vperf.explain.Part;
+import io.vperf.explain.SlowCall;
+import io.vperf.explain.SlowRule;
+import io.vperf.explain.WallSplit;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import io.vperf.platform.InterruptTime;
@@ -47,7 +53,20 @@ class RecordingUnderStealTest {
     void shouldHoldTheInvariantsWhateverHappens(
             @ForAll KernelKind kind, @ForAll @IntRange(min = 2, max = 64) int capacity, @ForAll Random random)
             throws Exception {
-        Machine machine = new Machine(kind, capacity, random);
+        Machine machine = new Machine(kind, capacity, random, false);
+        try {
+            machine.run();
+        } finally {
+            machine.close();
+        }
+    }
+
+    /** And the parts of a method's time add up to it, in every interval. */
+    @Property(tries = 150)
+    void shouldExplainAllTimeWhateverHappens(
+            @ForAll KernelKind kind, @ForAll @IntRange(min = 2, max = 64) int capacity, @ForAll Random random)
+            throws Exception {
+        Machine machine = new Machine(kind, capacity, random, true);
         try {
             machine.run();
         } finally {
@@ -112,12 +131,19 @@ class RecordingUnderStealTest {
         }
 
         @Override
+        public long stolenMeanwhileNs(LongCall call) {
+            return attribution.stolenMeanwhileNs(call);
+        }
+
+        @Override
         public void threadEnded(long thread) {
             attribution.threadEnded(thread);
         }
     }
 
     private static final class Machine {
+
+        private static final int SLOWEST = 3;
 
         private final Random random;
         private final TestHealth health = new TestHealth();
@@ -137,16 +163,23 @@ class RecordingUnderStealTest {
         private final long[] seenCalls = new long[METHODS];
         private final long[] seenSums = new long[METHODS];
         private final long[] trueSums = new long[METHODS];
+        private final boolean explained;
         private boolean stealKnown;
+        private boolean tainted;
         private long uncorrectedSeen;
 
-        Machine(KernelKind kind, int capacity, Random random) {
+        Machine(KernelKind kind, int capacity, Random random, boolean explained) {
             this.random = random;
+            this.explained = explained;
             Attribution attribution =
                     new Attribution(timelines, kind, COST_NS, InterruptTime.CHARGED, new Limits(health.health()));
             this.judge = new Watched(attribution, kind);
             this.recording = new Recording(table, clocks, clocks.cpu(), health.health(), SHORT_NS, capacity, 0);
             this.probe = recording.probeHandler();
+            if (explained) {
+                recording.explain(new Explainer(null), new SlowRule(SLOWEST, Long.MAX_VALUE), 0);
+                recording.setKernelKind(kind);
+            }
             for (int id = 0; id < METHODS; id++) {
                 table.register("m" + id);
                 trueWallNs.add(new ArrayList<>());
@@ -165,7 +198,13 @@ class RecordingUnderStealTest {
             sample();
             for (int step = 0; step < 250; step++) {
                 switch (random.nextInt(12)) {
-                    case 0, 1 -> sample();
+                    case 0, 1 -> {
+                        sample();
+                        if (explained && random.nextInt(20) == 0) {
+                            recording.taintInterval("the kernel was another");
+                            tainted = true;
+                        }
+                    }
                     case 2 -> recording.settle(judge, false);
                     case 3 -> take(random.nextInt(6) == 0 ? !stealKnown : stealKnown);
                     case 4 -> replaceThread(random.nextInt(THREADS));
@@ -270,7 +309,10 @@ class RecordingUnderStealTest {
                 seenSums[id] += wallNs;
                 uncorrectedSeen += m.uncorrectedCalls();
                 assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
-                if (stealKnown && m.correction() == null) {
+                assertExplained(m);
+                if (tainted) {
+                    assertThat(m.correction()).isNull();
+                } else if (stealKnown && m.correction() == null) {
                     assertThat(m.uncorrectedCalls()).isPositive();
                 } else if (stealKnown) {
                     assertBounded(Objects.requireNonNull(m.correction()), m.calls());
@@ -287,7 +329,29 @@ class RecordingUnderStealTest {
                     assertThat(m.stolenNs()).isNull();
                 }
             }
+            assertThat(snapshot.tainted() != null).isEqualTo(tainted);
+            tainted = false;
             setKnown(knownAfterwards);
+        }
+
+        private void assertExplained(MethodInterval m) {
+            Explanation explanation = m.explanation();
+            assertThat(explanation != null).isEqualTo(explained);
+            if (explanation == null) {
+                return;
+            }
+            WallSplit split = explanation.split();
+            assertThat(split.wallNs()).as("parts, added up").isEqualTo(m.wallNs());
+            assertThat(split.parts().values()).allSatisfy(ns -> assertThat(ns).isNotNegative());
+            Long stolenNs = m.stolenNs();
+            assertThat(split.ns(Part.STOLEN)).as("as in the correction").isEqualTo(stolenNs == null ? 0 : stolenNs);
+            List<SlowCall> slow = explanation.slow();
+            assertThat(slow).hasSizeLessThanOrEqualTo(SLOWEST);
+            for (SlowCall call : slow) {
+                assertThat(call.split().wallNs()).isEqualTo(call.wallNs());
+                assertThat(call.split().parts().values())
+                        .allSatisfy(ns -> assertThat(ns).isNotNegative());
+            }
         }
 
         /** The same calls, none of them outside of its bounds. */
@@ -330,7 +394,9 @@ class RecordingUnderStealTest {
                     + health.total(Trouble.UNCORRECTED_TAINTED)
                     + health.total(Trouble.UNCORRECTED_UNKNOWN_SHARE);
             assertThat(counted).as("each with its reason").isEqualTo(uncorrectedSeen);
-            assertThat(judge.uncorrected).isLessThanOrEqualTo(counted);
+            if (!explained) { // else calls come to be judged that are to be explained only
+                assertThat(judge.uncorrected).isLessThanOrEqualTo(counted);
+            }
             assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
         }
     }

@@ -2,6 +2,8 @@ package io.vperf.steal;
 
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.SimulatedClocks;
+import io.vperf.explain.Explainer;
+import io.vperf.explain.SlowRule;
 import io.vperf.health.TestHealth;
 import io.vperf.platform.InterruptTime;
 import io.vperf.platform.KernelKind;
@@ -17,6 +19,7 @@ import io.vperf.sim.SimThread;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A scenario on its simulated guest, with vperf's recording, sampler and attribution as they are in production. */
 final class SimulatedRun implements AutoCloseable {
@@ -41,6 +44,11 @@ final class SimulatedRun implements AutoCloseable {
     final SimulatedSampler sampler;
     final ShareOnly shareOnly;
     private final Scenario scenario;
+    private final CpuClock cpu;
+
+    /** Sees each call's truth before the recorder does. */
+    Consumer<CallTruth> truthWatch = truth -> {};
+
     private final List<SimThread> threads = new ArrayList<>();
 
     SimulatedRun(Scenario scenario, Path root, VerdictWatch watch) {
@@ -76,7 +84,7 @@ final class SimulatedRun implements AutoCloseable {
                 scenario.seed(),
                 new Late());
         SimulatedClocks clocks = new SimulatedClocks(guest::nowNs, scenario.signs(), scenario.perf(), health.health());
-        CpuClock cpu = clocks.cpu();
+        this.cpu = clocks.cpu();
         MethodTable table = new MethodTable(scenario.methods(), health.health());
         for (int id = 0; id < scenario.methods(); id++) {
             table.register("m" + id);
@@ -98,6 +106,13 @@ final class SimulatedRun implements AutoCloseable {
                 cpu.ledger(),
                 new WatchedSettler(recording, recorder.log, watch),
                 this::sampled);
+    }
+
+    /** Has calls explained, too. What the JVM knows of blocked threads is of real ones, so it is not asked. */
+    void explain(Explainer explainer, SlowRule slow) {
+        cpu.explain();
+        cpu.close();
+        recording.explain(explainer, slow, 0);
     }
 
     /** Runs it all; what is known of it in the end. */
@@ -147,6 +162,7 @@ final class SimulatedRun implements AutoCloseable {
 
         @Override
         public long exited(SimThread thread, CallTruth truth) {
+            truthWatch.accept(truth);
             return recorder.exited(thread, truth);
         }
     }

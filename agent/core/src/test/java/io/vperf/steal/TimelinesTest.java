@@ -35,6 +35,30 @@ class TimelinesTest {
     }
 
     @Test
+    void shouldSayTheMostThatWasStolenBetween() {
+        timelines.present(0, 0, 0, 0, 0);
+        timelines.present(0, 10 * TICK, 3, 1, 10);
+        timelines.present(0, 20 * TICK, 3, 2, 20);
+        timelines.present(0, 30 * TICK, 8, 3, 30);
+        timelines.present(1, 0, 0, 0, 0);
+        timelines.present(1, 30 * TICK, 20, 1, 30);
+
+        assertThat(timelines.stolenBetweenNs(0, 30 * TICK)).isEqualTo(28 * TICK);
+        assertThat(timelines.stolenBetweenNs(9 * TICK, 10 * TICK)).isEqualTo(2 * TICK);
+        assertThat(timelines.stolenBetweenNs(40 * TICK, 50 * TICK)).isZero();
+    }
+
+    /** A vCPU that was taken before anything could be counted shows it later. */
+    @Test
+    void shouldNotMissWhatWasBookedInALaterWindow() {
+        timelines.present(0, 0, 0, 0, 0);
+        timelines.present(0, 10 * TICK, 0, 0, 1);
+        timelines.present(0, 20 * TICK, 18, 1, 20);
+
+        assertThat(timelines.stolenBetweenNs(2 * TICK, 9 * TICK)).isEqualTo(7 * TICK);
+    }
+
+    @Test
     void shouldCountEachTaintedWindowOnce() {
         timelines.present(0, 0, 100, 0, 100);
         timelines.absent(0);

@@ -54,6 +54,11 @@ record WatchedSettler(Recording recording, CallLog log, VerdictWatch watch) impl
         }
 
         @Override
+        public long stolenMeanwhileNs(LongCall call) {
+            return judge.stolenMeanwhileNs(call);
+        }
+
+        @Override
         public void threadEnded(long thread) {
             judge.threadEnded(thread);
         }

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two internal packages of java.base that vperf uses, opened to vperf alone by the right every agent has
+ * The internal packages of java.base that vperf uses, opened to vperf alone by the right every agent has
  * ({@link Instrumentation#redefineModule}), or by the manifest's {@code Add-Exports}, which holds for {@code java -jar} alone. Each has a public way to fall back on, which costs a warning, a feature or time:
  *
  * <ul>
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code JavaLangAccess.defineModule} makes a module without a layer, 50 ms cheaper than with one.
  *   <li>{@code JavaLangAccess.addEnableNativeAccess} grants one module what {@code --enable-native-access} would grant;
  *       without it JDK 24 and later print a warning when jffi loads its library.
+ *   <li>{@code Continuation.pin} and what JDK 21 and later tell of a virtual thread's carrier: else its CPU time is refused.
  *   <li>{@code JavaLangAccess.registerShutdownHook} runs vperf's last work after the application's hooks, not beside them.
  * </ul>
  */
@@ -30,6 +31,7 @@ final class JdkDoors {
 
     private static final String UNSAFE_PACKAGE = "jdk.internal.misc";
     private static final String ACCESS_PACKAGE = "jdk.internal.access";
+    private static final String CONTINUATION_PACKAGE = "jdk.internal.vm";
 
     /** All of the package; looking for them among the jar's 5,000 entries would cost each start 40 ms. */
     private static final List<String> PROBE_CLASSES =
@@ -53,7 +55,7 @@ final class JdkDoors {
         return new JdkDoors(null);
     }
 
-    /** Lets {@code core} use the same two packages, and native code where the JDK asks for that right. */
+    /** Lets {@code core} use the same packages, and native code where the JDK asks for that right. */
     void letIn(Module core) {
         try {
             export(core);
@@ -112,7 +114,8 @@ final class JdkDoors {
             JdkInternals.export(ACCESS_PACKAGE, to);
             return;
         }
-        Map<String, Set<Module>> exports = Map.of(UNSAFE_PACKAGE, Set.of(to), ACCESS_PACKAGE, Set.of(to));
+        Map<String, Set<Module>> exports =
+                Map.of(UNSAFE_PACKAGE, Set.of(to), ACCESS_PACKAGE, Set.of(to), CONTINUATION_PACKAGE, Set.of(to));
         instrumentation.redefineModule(Object.class.getModule(), Set.of(), exports, Map.of(), Set.of(), Map.of());
     }
 

@@ -59,7 +59,7 @@ class ThreadsIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
-    void shouldMeasureTheWallTimeOfVirtualThreadsAndRefuseTheirCpuTime(Jdk jdk, @TempDir Path folder) {
+    void shouldMeasureEveryCallOfVirtualThreads(Jdk jdk, @TempDir Path folder) {
         assumeTrue(jdk.feature() >= 21, jdk + " has no virtual threads, JDK 21 and later have");
 
         Jvm.Finished run = run(new Jvm(jdk, folder), "virtual", 10_000, 4);
@@ -70,11 +70,10 @@ class ThreadsIT {
         assertThat(dump.histogramCount("wall:" + WORK)).isEqualTo(30_000);
         assertThat(dump.calls(SLEEP)).isEqualTo(10_000);
         assertThat(dump.lowest("wall:" + SLEEP)).isGreaterThan(1_900_000);
-        assertThat(dump.histograms()).doesNotContainKeys("cpu:" + WORK, "cpu:" + SLEEP);
-        assertThat(dump.lines("method")).noneMatch(line -> line.has("cpuNs"));
-        assertThat(dump.health("cpuRefused")).isEqualTo(40_000);
+        assertThat(dump.histogramCount("cpu:" + WORK)).isEqualTo(30_000);
+        assertThat(dump.histogramCount("cpu:" + SLEEP)).isEqualTo(10_000);
+        assertThat(dump.health("cpuRefused")).isZero();
         assertThat(dump.health("suppressedErrors")).isZero();
-        assertThat(run.err()).contains("cpuRefused: 40,000");
     }
 
     @ParameterizedTest

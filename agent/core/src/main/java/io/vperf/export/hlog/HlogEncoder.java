@@ -1,5 +1,7 @@
 package io.vperf.export.hlog;
 
+import io.vperf.explain.Explanation;
+import io.vperf.explain.QuietTimes;
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
 import io.vperf.record.CounterInterval;
@@ -89,6 +91,11 @@ final class HlogEncoder {
             for (CounterInterval counter : method.counters()) {
                 line(log, snapshot, Tags.counter(counter.name()), method.name(), counter.counts());
             }
+            Explanation explanation = method.explanation();
+            if (explanation != null) {
+                line(log, snapshot, Tags.QUIET, method.name(), quiet(explanation, method));
+                explanation.slow().forEach(call -> text.println(Lines.json(Lines.Slow.of(method.name(), call))));
+            }
             text.println(Lines.json(Lines.Method.of(method)));
         }
         StealHiccups hiccups = snapshot.hiccups();
@@ -104,6 +111,12 @@ final class HlogEncoder {
         text.println(Lines.json(Lines.Interval.of(snapshot)));
         text.flush();
         return bytes.toByteArray();
+    }
+
+    /** Null where it would be the same as of all calls. */
+    private static @Nullable AbstractHistogram quiet(Explanation explanation, MethodInterval method) {
+        QuietTimes quiet = explanation.quiet();
+        return quiet == null || quiet.calls() == method.wall().getTotalCount() ? null : quiet.wall();
     }
 
     /** {@link Lines.End}. */

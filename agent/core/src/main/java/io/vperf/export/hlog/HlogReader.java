@@ -1,10 +1,15 @@
 package io.vperf.export.hlog;
 
+import io.vperf.explain.Explanation;
+import io.vperf.explain.QuietTimes;
+import io.vperf.explain.SlowCall;
+import io.vperf.explain.WallSplit;
 import io.vperf.export.RunHeader;
 import io.vperf.record.Correction;
 import io.vperf.record.CounterInterval;
 import io.vperf.record.HostInterval;
 import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.JvmInterval;
 import io.vperf.record.MethodInterval;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.StealHiccups;
@@ -58,6 +63,10 @@ public final class HlogReader {
     private final Visitor visitor;
     private final Map<String, Histogram> histograms = new HashMap<>();
     private final List<MethodInterval> methods = new ArrayList<>();
+
+    /** By method: the line of a method may be damaged, and its calls are no other's. */
+    private final Map<String, List<SlowCall>> slow = new HashMap<>();
+
     private @Nullable OutsideTime outside;
     private long lineNumber;
     private String firstLine = "";
@@ -167,6 +176,7 @@ public final class HlogReader {
         switch (kind.kind()) {
             case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
+            case "slow" -> slow(Lines.GSON.fromJson(json, Lines.Slow.class));
             case "timeref" ->
                 timeref(Lines.GSON.fromJson(json, Lines.Timeref.class).timeref());
             case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
@@ -189,8 +199,40 @@ public final class HlogReader {
         visitor.run(run);
     }
 
+    private void slow(Lines.Slow line) {
+        SlowCall call = line.call();
+        if (call == null) {
+            throw new UnusableLineException("what is said of a slow call is incomplete");
+        }
+        slow.computeIfAbsent(line.name(), method -> new ArrayList<>()).add(call);
+    }
+
+    /** The first files did not tell. */
+    private @Nullable Explanation takeExplanation(Lines.Method m, @Nullable Histogram wall) {
+        WallSplit split = Lines.split(m.parts(), m.pausedNs(), m.blockedWhileStolenNs());
+        List<SlowCall> calls = slow.remove(m.name());
+        return split == null
+                ? null
+                : new Explanation(
+                        split,
+                        calls == null ? List.of() : List.copyOf(calls),
+                        m.slowLeftOut() == null ? 0 : m.slowLeftOut(),
+                        quiet(m, wall));
+    }
+
+    /** Those of all calls are not written twice. */
+    private @Nullable QuietTimes quiet(Lines.Method m, @Nullable Histogram wall) {
+        Histogram own = take(Tags.QUIET, m.name());
+        Long calls = m.quietCalls();
+        if (calls == null || wall == null) {
+            return null;
+        }
+        return new QuietTimes(own != null ? own : calls == 0 ? new Histogram(2) : wall);
+    }
+
     private void method(Lines.Method m) {
         Histogram wall = take(Tags.WALL, m.name());
+        Explanation explanation = takeExplanation(m, wall);
         boolean known = wall != null || m.calls() == 0;
         if (!known && !saysUnknown(m)) {
             throw new UnusableLineException("the histogram of " + m.name() + " is missing");
@@ -213,7 +255,8 @@ public final class HlogReader {
                 wall == null ? new Histogram(2) : wall,
                 take(Tags.CPU, m.name()),
                 counters(m),
-                correction(m)));
+                correction(m),
+                explanation));
     }
 
     /** One without calls has no histogram; one whose histogram is missing is left out: nothing is known of it. */
@@ -300,7 +343,9 @@ public final class HlogReader {
                 i.probeInsideNs(),
                 i.probeCounts() == null ? List.of() : i.probeCounts(),
                 hiccups(i),
-                new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo(), outside)));
+                new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo(), outside),
+                new JvmInterval(i.wholeThrottled(), i.slices(), i.wholePaused())));
+        slow.clear();
         methods.clear();
         histograms.clear();
         outside = null;

@@ -16,6 +16,9 @@ final class Tags {
     static final String CORRECTED_LEAST = "correctedLeast";
 
     static final String CORRECTED_MOST = "correctedMost";
+    /** Absent where all calls of the interval began in quiet slices. */
+    static final String QUIET = "quiet";
+
     static final String CPU = "cpu";
     static final String CPU_CORRECTED = "cpuCorrected";
     static final String STOLEN = "stolen";

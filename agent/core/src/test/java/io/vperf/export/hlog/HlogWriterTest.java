@@ -111,10 +111,16 @@ class HlogWriterTest {
         assertThat(health.said()).contains("cannot write " + pipe, "nobody reads from this pipe");
 
         Path copy = temp.resolve("copy.hlog");
-        Process reader = new ProcessBuilder("cat", pipe.toString())
-                .redirectOutput(copy.toFile())
-                .start();
+        ProcessBuilder cat = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.toFile()));
+        Process reader = cat.start();
         while (writer.files().isEmpty()) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("by the time-out")
+                    .isFalse();
+            if (!reader.isAlive()) {
+                reader = cat.start(); // it has seen an end, of an opening that came to nothing
+            }
             writer.begin();
         }
         writer.finish();

@@ -1,0 +1,82 @@
+package io.vperf.explain;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Adds up the parts of one method's outermost calls in one interval. Guarded by whoever owns it. */
+public final class SplitSums {
+
+    private static final Part[] PARTS = Part.values();
+
+    private final long[] ns = new long[PARTS.length];
+
+    // Of calls that are too short to be asked about.
+    private long shortOnCpuNs;
+    private long shortOffCpuNs;
+
+    private long pausedNs;
+    private long blockedWhileStolenNs;
+    private boolean pausesUnknown;
+    private boolean whileStolenUnknown;
+
+    /** A long call. */
+    public void add(CallSplit call, long weight) {
+        for (Part part : PARTS) {
+            ns[part.at()] += call.ns(part) * weight;
+        }
+        pausesUnknown |= call.pausedNs() == CallSplit.UNKNOWN;
+        pausedNs += call.pausedNs() * weight;
+        whileStolenUnknown |= call.blockedWhileStolenNs() == CallSplit.UNKNOWN;
+        blockedWhileStolenNs += call.blockedWhileStolenNs() * weight;
+    }
+
+    /** A short one. */
+    public void addShort(long wallNs, long cpuNs, long weight) {
+        long onCpuNs = Math.min(wallNs, cpuNs);
+        shortOnCpuNs += onCpuNs * weight;
+        shortOffCpuNs += (wallNs - onCpuNs) * weight;
+    }
+
+    /** One that ought to have been corrected. */
+    public void addUncorrected(long wallNs, long cpuNs, long weight) {
+        long onCpuNs = Math.min(wallNs, cpuNs);
+        ns[Part.RUNNING_OR_STOLEN.at()] += onCpuNs * weight;
+        shortOffCpuNs += (wallNs - onCpuNs) * weight;
+    }
+
+    /** Short ones that were on the CPU all the time. */
+    public void addRunning(long wallNs) {
+        shortOnCpuNs += wallNs;
+    }
+
+    /** One of unknown CPU time. */
+    public void addUnknown(long wallNs, long weight) {
+        ns[Part.UNKNOWN.at()] += wallNs * weight;
+    }
+
+    /**
+     * Takes the sums out, and begins anew.
+     *
+     * @param running whether what short calls were charged surely holds no steal
+     */
+    public WallSplit take(boolean running) {
+        Map<Part, Long> parts = new EnumMap<>(Part.class);
+        for (Part part : PARTS) {
+            parts.put(part, ns[part.at()]);
+            ns[part.at()] = 0;
+        }
+        parts.merge(running ? Part.RUNNING : Part.RUNNING_OR_STOLEN, shortOnCpuNs, Long::sum);
+        parts.merge(Part.OFF_CPU, shortOffCpuNs, Long::sum);
+        WallSplit taken = new WallSplit(
+                parts,
+                pausesUnknown ? null : Long.valueOf(pausedNs),
+                whileStolenUnknown ? null : Long.valueOf(blockedWhileStolenNs));
+        shortOnCpuNs = 0;
+        shortOffCpuNs = 0;
+        pausedNs = 0;
+        blockedWhileStolenNs = 0;
+        pausesUnknown = false;
+        whileStolenUnknown = false;
+        return taken;
+    }
+}

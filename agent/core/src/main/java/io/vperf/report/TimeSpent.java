@@ -1,0 +1,169 @@
+package io.vperf.report;
+
+import io.vperf.explain.Explanation;
+import io.vperf.explain.Part;
+import io.vperf.explain.QuietTimes;
+import io.vperf.explain.SlowCall;
+import io.vperf.explain.WallSplit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.StringJoiner;
+import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/** Where one method's time went over all intervals, as far as that is known. */
+final class TimeSpent {
+
+    /** Of the run; those of each interval are in the dump. */
+    private static final int SLOWEST = 3;
+
+    /** What two decimals of a percentage show. */
+    private static final long SMALLEST_SHARE = 10_000;
+
+    private final List<SlowCall> slowest = new ArrayList<>();
+    private @Nullable WallSplit split;
+    private long slowLeftOut;
+
+    /** Of calls that began in quiet slices. */
+    private final PackedHistogram quiet = new PackedHistogram(2);
+
+    /** Of the calls of intervals in which quiet slices are known. */
+    private long quietAmong;
+
+    /**
+     * Adds an interval.
+     *
+     * @param calls how many calls its histograms hold
+     */
+    void add(@Nullable Explanation interval, long calls) {
+        if (interval == null) {
+            return;
+        }
+        WallSplit before = split;
+        split = before == null ? interval.split() : before.plus(interval.split());
+        slowest.addAll(interval.slow());
+        slowest.sort(Comparator.comparingLong(SlowCall::wallNs).reversed());
+        slowest.subList(Math.min(SLOWEST, slowest.size()), slowest.size()).clear();
+        slowLeftOut += interval.slowLeftOut();
+        QuietTimes times = interval.quiet();
+        if (times != null) {
+            quiet.add(times.wall());
+            quietAmong += calls;
+        }
+    }
+
+    /** Null where it is not known. */
+    @Nullable
+    WallSplit split() {
+        return split;
+    }
+
+    /** The slowest calls of the run, the slowest first. */
+    List<SlowCall> slowest() {
+        return slowest;
+    }
+
+    /** Wall times of calls that began while nothing was stolen or throttled; empty where there are none, or that is not known. */
+    PackedHistogram quiet() {
+        return quiet;
+    }
+
+    /** Whether quiet slices are known, and not all of the calls began in them. */
+    boolean isAnyNoisy() {
+        return quietAmong > quiet.getTotalCount();
+    }
+
+    /** How many calls that is told of. */
+    long quietAmong() {
+        return quietAmong;
+    }
+
+    /** Lines of the report; none where nothing is known. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        WallSplit of = split;
+        if (of == null || of.wallNs() == 0) {
+            return lines;
+        }
+        lines.add("time spent   " + shares(of));
+        for (SlowCall call : slowest) {
+            lines.add((lines.size() == 1 ? "slowest      " : "             ") + title(call));
+            lines.add("               " + amounts(call.split()) + bound(call));
+            if (!call.callers().isEmpty()) {
+                lines.add("               called by " + String.join(" < ", call.callers())
+                        + (call.callersLeftOut() == 0 ? "" : " < " + call.callersLeftOut() + " more"));
+            }
+            call.counters()
+                    .forEach((name, count) ->
+                            lines.add("               " + name + " " + CounterTotals.amount(name, count)));
+        }
+        if (slowLeftOut > 0) {
+            lines.add("calls over slow= that were not kept whole: " + Units.count(slowLeftOut));
+        }
+        return lines;
+    }
+
+    private static String shares(WallSplit of) {
+        StringJoiner text = new StringJoiner(", ");
+        for (Part part : Part.values()) {
+            if (of.ns(part) > 0 && of.ns(part) >= of.wallNs() / SMALLEST_SHARE) {
+                text.add(part.title() + " " + Units.percent(of.ns(part), of.wallNs()));
+            }
+        }
+        return text + overlays(of);
+    }
+
+    private static String amounts(WallSplit of) {
+        StringJoiner text = new StringJoiner(", ");
+        for (Part part : Part.values()) {
+            // Less than a thousandth says nothing about why the call was slow.
+            if (of.ns(part) > of.wallNs() / 1000) {
+                text.add(part.title() + " " + Units.duration(of.ns(part)));
+            }
+        }
+        return text + overlays(of);
+    }
+
+    private static String overlays(WallSplit of) {
+        List<String> meanwhile = new ArrayList<>();
+        Long pausedNs = of.pausedNs();
+        if (pausedNs != null && pausedNs > 0) {
+            meanwhile.add("JVM paused " + Units.duration(pausedNs));
+        }
+        Long stolenNs = of.blockedWhileStolenNs();
+        if (stolenNs != null && stolenNs > 0) {
+            meanwhile.add("blocked while a vCPU was stolen at most " + Units.duration(stolenNs));
+        }
+        return meanwhile.isEmpty() ? "" : "; meanwhile " + String.join(", ", meanwhile);
+    }
+
+    private static String title(SlowCall call) {
+        return Units.duration(call.wallNs()) + " at " + Units.time(call.startMs()) + " on " + printable(call.thread())
+                + vcpus(call) + (call.thrown() ? ", ended in an exception" : "");
+    }
+
+    /** The application's, and on its way to a terminal. */
+    private static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String vcpus(SlowCall call) {
+        Integer entry = call.vcpuAtEntry();
+        Integer exit = call.vcpuAtExit();
+        if (entry == null || exit == null) {
+            return "";
+        }
+        return ", vCPU " + entry + (entry.equals(exit) ? "" : " to " + exit);
+    }
+
+    private static String bound(SlowCall call) {
+        Long least = call.leastStolenNs();
+        Long most = call.mostStolenNs();
+        long stolenNs = call.split().ns(Part.STOLEN);
+        if (least == null || most == null || stolenNs == 0) {
+            return "";
+        }
+        return " (stolen " + Units.duration(least) + " to " + Units.duration(most) + ")";
+    }
+}
