@@ -178,6 +178,7 @@ public final class ThreadClock {
                 if (sound || attempt == ATTEMPTS) {
                     if (!sound) {
                         waits.miss(readingNs);
+                        lastNs = afterNs; // since when it may have been off its CPU
                     }
                     heldUp = lastNs - askedNs > limits.gapNs();
                     if (switched && askedNs - readingNs > limits.gapNs()) {
@@ -302,6 +303,20 @@ public final class ThreadClock {
         }
         boolean asBefore = unswitched && earlierOffsetNs == offsetBeforeNs;
         return asBefore && (lostNs <= limits.quietNs() || earlierNs >= largestGapEndNs) ? offsetNs : earlierOffsetNs;
+    }
+
+    /**
+     * The offset to take for an earlier reading whose CPU time would be more than that of the one that caused the last
+     * renewal: if by no more than {@link #errorNs}, the thread is taken to have used none in between.
+     *
+     * @param readingNs wall time of the reading that caused the renewal
+     */
+    public long boundOffsetNs(long earlierNs, long earlierOffsetNs, long readingNs) {
+        if (earlierOffsetNs == UNKNOWN || offsetAtReadingNs == UNKNOWN) {
+            return earlierOffsetNs;
+        }
+        long mostNs = readingNs + offsetAtReadingNs - earlierNs;
+        return earlierOffsetNs > mostNs && earlierOffsetNs - mostNs <= errorNs() ? mostNs : earlierOffsetNs;
     }
 
     /**

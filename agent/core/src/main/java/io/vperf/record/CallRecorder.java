@@ -265,7 +265,11 @@ public final class CallRecorder implements ProbeHandler {
         ThreadFrames t = f.thread;
         ThreadClock clock = t.clock;
         Journal journal = t.journal;
-        if (f.depth != t.depth() - 1 || journal == null || !t.isCalling() || !clock.isCurrent(exitNs)) {
+        if (f.depth != t.depth() - 1
+                || journal == null
+                || journal.isFull()
+                || !t.isCalling()
+                || !clock.isCurrent(exitNs)) {
             return false;
         }
         long wallNs = exitNs - f.entryNs;

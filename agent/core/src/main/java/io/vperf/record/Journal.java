@@ -71,15 +71,24 @@ final class Journal {
         this.counters = counters;
     }
 
-    /** Called by the owning thread only, for a call that {@link CallWords#PLAIN} describes. */
+    /** Whether {@link #appendPlain} has no room. Asked by the owning thread only. */
+    boolean isFull() {
+        return written + PLAIN_LONGS > CAPACITY;
+    }
+
+    /**
+     * Called by the owning thread only, for a call that {@link CallWords#PLAIN} describes, and not if this {@link #isFull}: then
+     * it has to be appended in another way, which folds. That may load a class, whose transformer may make measured calls on this
+     * thread; so it must happen where these are refused.
+     */
     void appendPlain(long word, long ns) {
-        int at = room(PLAIN_LONGS);
+        int at = written;
         entries[at] = word | CallWords.PLAIN;
         entries[at + 1] = ns;
         WRITTEN.setRelease(this, at + PLAIN_LONGS);
     }
 
-    /** Called by the owning thread only. */
+    /** Called by the owning thread only, while it refuses other calls: see {@link #appendPlain}. */
     void append(long word, long wallNs, long cpuNs, long selfNs, long callees) {
         int at = room(LONGS);
         entries[at] = word;

@@ -23,6 +23,19 @@ final class PreloadedClasses {
             // PrintStream's: not the probe's, but what an application that prints at the end of its stack comes upon.
             "java.io.InterruptedIOException");
 
+    /**
+     * What counters and maps of the JDK come upon when two threads meet. Initialised too: an initialiser that finds the stack
+     * full makes its class unusable for the rest of the JVM's life, for the application as well.
+     */
+    private static final List<String> INITIALISED = List.of(
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.util.concurrent.atomic.Striped64$Cell",
+            "java.util.concurrent.ConcurrentHashMap$CounterCell",
+            "java.util.concurrent.ConcurrentHashMap$ForwardingNode",
+            "java.util.concurrent.ConcurrentHashMap$ReservationNode",
+            "java.util.concurrent.ConcurrentHashMap$TreeBin",
+            "java.util.concurrent.ConcurrentHashMap$TreeNode");
+
     /** vperf's own that no call of a rehearsal comes upon: they are of threads that wait, or are virtual. */
     private static final List<Class<?>> OWN = List.of(
             WaitsBefore.class, VirtualAccount.class, VirtualThreads.class, OffCpuTimes.Sums.class, OffCpu.class);
@@ -35,13 +48,16 @@ final class PreloadedClasses {
      * @return those of vperf's own: to name them is to load them
      */
     static List<Class<?>> load() {
-        for (String name : NAMES) {
-            try {
-                Class.forName(name, false, null);
-            } catch (ClassNotFoundException e) {
-                // Another JDK's.
-            }
-        }
+        NAMES.forEach(name -> load(name, false));
+        INITIALISED.forEach(name -> load(name, true));
         return OWN;
+    }
+
+    private static void load(String name, boolean initialise) {
+        try {
+            Class.forName(name, initialise, null);
+        } catch (ClassNotFoundException e) {
+            // Another JDK's.
+        }
     }
 }

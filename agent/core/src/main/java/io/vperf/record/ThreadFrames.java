@@ -337,7 +337,6 @@ final class ThreadFrames {
      * @param shiftNs CPU time less what that clock says
      */
     int reviseCpu(ThreadClock by, long readingNs, long sinceNs, long shiftNs) {
-        long cpuNs = readingNs + by.offsetAtReadingNs();
         int clamped = 0;
         for (int d = depth - 1; d >= 0; d--) {
             Frame f = frames[d];
@@ -346,14 +345,13 @@ final class ThreadFrames {
             }
             long offsetNs = f.cpuOffsetNs - shiftNs;
             long revisedNs = by.revisedOffsetNs(f.entryNs, offsetNs);
-            long excessNs = f.entryNs + revisedNs - cpuNs;
-            if (excessNs > 0 && excessNs <= by.errorNs()) {
-                revisedNs = cpuNs - f.entryNs;
+            long boundNs = by.boundOffsetNs(f.entryNs, revisedNs, readingNs);
+            if (boundNs != revisedNs) {
                 clamped++;
             } else if (revisedNs == offsetNs) {
                 break; // older calls have used more
             }
-            f.cpuOffsetNs = revisedNs + shiftNs;
+            f.cpuOffsetNs = boundNs + shiftNs;
         }
         return clamped;
     }

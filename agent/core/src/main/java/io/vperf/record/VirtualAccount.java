@@ -175,7 +175,7 @@ final class VirtualAccount {
      * @return see there
      */
     int revise(ThreadFrames t, ThreadClock clock, long readingNs) {
-        long revisedNs = clock.revisedOffsetNs(mountedNs, mountOffsetNs);
+        long revisedNs = clock.boundOffsetNs(mountedNs, clock.revisedOffsetNs(mountedNs, mountOffsetNs), readingNs);
         long lostNs = revisedNs == ThreadClock.UNKNOWN ? 0 : mountOffsetNs - revisedNs;
         mountOffsetNs = revisedNs;
         int clamped = t.reviseCpu(clock, readingNs, mountedNs, shiftNs);

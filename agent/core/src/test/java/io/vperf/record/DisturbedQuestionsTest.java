@@ -102,4 +102,25 @@ class DisturbedQuestionsTest {
         end(frame);
         assertThat(last.cpuNs - last.wallNs).isBetween(-SwitchingClocks.QUIET_NS, SwitchingClocks.QUIET_NS);
     }
+
+    /** However often the kernel is asked again, an answer that was made old by the next question is not taken for a new one. */
+    @Test
+    void shouldNotTakeTheTimeOfAHoldUpAfterTheLastQuestionForCpuTime() {
+        clock.ledger().setStealAbout(true);
+        end(probe.enter(method));
+        clocks.run(2 * MS);
+        clocks.between(() -> {
+            if (clocks.waitReadings != seen) {
+                seen = clocks.waitReadings;
+                clocks.preempt(INTERRUPT_NS);
+            }
+        });
+        Object frame = probe.enter(method);
+        clocks.between(() -> {});
+        Frame f = (Frame) Objects.requireNonNull(frame);
+
+        assertThat(seen).isGreaterThan(2);
+        assertThat(f.entryCpuNs() - clocks.cpuNsAt(f.entryNs))
+                .isBetween(-SwitchingClocks.QUIET_NS, SwitchingClocks.QUIET_NS);
+    }
 }

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.clock.CpuClock;
 import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import java.util.ArrayList;
@@ -22,9 +23,17 @@ final class FakeCarriers implements CarrierAccess, AutoCloseable {
     private final int method;
 
     FakeCarriers(int carriers) {
+        this(carriers, 0);
+    }
+
+    /**
+     * @param callNs what asking the kernel is said to cost: CPU time may be wrong by a hundred times that
+     */
+    FakeCarriers(int carriers, long callNs) {
+        CpuClock cpu = clocks.cpu(callNs);
         MethodTable methods = new MethodTable(10, health.health());
         method = methods.register("m");
-        registry = new ThreadRegistry(methods, clocks.cpu());
+        registry = new ThreadRegistry(methods, cpu);
         virtuals = new VirtualThreads(clocks, health.health(), registry, this);
         for (int i = 0; i < carriers; i++) {
             this.carriers.add(Executors.newSingleThreadExecutor());
@@ -40,7 +49,7 @@ final class FakeCarriers implements CarrierAccess, AutoCloseable {
 
         Virtual() {
             account = virtuals.newAccount();
-            frames = new ThreadFrames(thread, true, 1, null, clocks.cpu().forVirtualThread(), false, null, account);
+            frames = new ThreadFrames(thread, true, 1, null, clocks.cpu(0).forVirtualThread(), false, null, account);
         }
 
         /** To be called on its carrier, as is what follows. */

@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vperf.clock.ThreadClock;
 import io.vperf.health.TestHealth;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,17 @@ class JournalTest {
         }
     }
 
+    /** As a probe does. */
+    private static void appendPlain(Journal to, long word, long ns) {
+        if (!to.isFull()) {
+            to.appendPlain(word, ns);
+        } else if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            to.append(word, ns, ThreadClock.UNKNOWN, ns, 0);
+        } else {
+            to.append(word, ns, ns, ns, 0);
+        }
+    }
+
     @Test
     void shouldFoldWhatWasAppendedOnce() {
         journal.append(CallWords.word(1, -1, CallWords.OUTERMOST), 100, 50, 90, 3);
@@ -49,7 +61,7 @@ class JournalTest {
     void shouldKeepTheCalleesOfEveryKindOfCallApart() {
         long word = CallWords.word(1, -1, CallWords.OUTERMOST);
         for (int i = 0; i < 300; i++) {
-            journal.appendPlain(word, 10);
+            appendPlain(journal, word, 10);
             journal.append(word | CallWords.weightBits(2), 100, 100, 50, 5);
             journal.append(word | CallWords.UNCORRECTED, 1_000, 1_000, 500, 7);
         }
@@ -65,8 +77,8 @@ class JournalTest {
     void shouldTakeThePlainCallsOfUnknownCpuTimeForWallTimeOnly() {
         long word = CallWords.word(1, -1, CallWords.OUTERMOST);
         for (int i = 0; i < 600; i++) {
-            journal.appendPlain(word, 10);
-            journal.appendPlain(word | CallWords.CPU_UNKNOWN, 30);
+            appendPlain(journal, word, 10);
+            appendPlain(journal, word | CallWords.CPU_UNKNOWN, 30);
         }
         journal.fold();
         MethodInterval m = take(1);
@@ -114,7 +126,7 @@ class JournalTest {
                 own.appendSampled(word, ns, ns, ns, 0, 0, 2);
                 countedCallees[method] += 2;
             } else if (random.nextBoolean()) {
-                own.appendPlain(word, ns);
+                appendPlain(own, word, ns);
             } else {
                 own.append(word, ns, ns, ns, 0);
             }

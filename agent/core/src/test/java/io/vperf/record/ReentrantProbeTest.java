@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.bootstrap.ProbeHandler;
 import io.vperf.clock.FakeClocks;
+import io.vperf.clock.SwitchingClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A class loaded inside a probe has the JVM call other agents' transformers there, whose methods may be measured. */
 class ReentrantProbeTest {
@@ -64,5 +68,38 @@ class ReentrantProbeTest {
                         .get(0)
                         .calls())
                 .isEqualTo(2);
+    }
+
+    /** Folding loads classes, the first time in a run and where a histogram grows. */
+    @Test
+    @Timeout(60)
+    void shouldRefuseCallsWhileAFullJournalIsFolded() throws InterruptedException {
+        SwitchingClocks switching = new SwitchingClocks();
+        Recording plain = new Recording(table, switching, switching.cpu(), health.health(), 50_000, 100, 0);
+        ProbeHandler plainProbe = plain.probeHandler();
+        AtomicReference<@Nullable ThreadFrames> frames = new AtomicReference<>();
+        MethodStats stats = table.get(id);
+        Thread caller = new Thread(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                Frame f = (Frame) Objects.requireNonNull(plainProbe.enter(id));
+                frames.set(f.thread);
+                plainProbe.exit(f, null);
+            }
+        });
+
+        synchronized (stats) {
+            caller.start();
+            while (caller.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            assertThat(Objects.requireNonNull(frames.get()).inProbe).isTrue();
+        }
+        caller.join();
+
+        assertThat(plain.take(0, null, fromNs -> Long.MAX_VALUE)
+                        .methods()
+                        .get(0)
+                        .calls())
+                .isEqualTo(1_000);
     }
 }

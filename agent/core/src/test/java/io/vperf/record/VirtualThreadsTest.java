@@ -67,6 +67,27 @@ class VirtualThreadsTest {
         assertThat(virtual.cpuNs(outer)).isEqualTo(127);
     }
 
+    /** The carrier's clock was behind as it mounted the thread, by less than it may be. */
+    @Test
+    void shouldNotTakeWhatAMountOverstatedOutOfTheCallsBeforeIt() {
+        try (FakeCarriers inexact = new FakeCarriers(2, 1_000)) {
+            FakeCarriers.Virtual one = inexact.new Virtual();
+            inexact.run(0, () -> {
+                one.begin();
+                inexact.clocks.advance(100, 100);
+                inexact.virtuals.unmounted(one.thread);
+            });
+            Frame f = inexact.on(1, () -> {
+                inexact.clocks.advance(50_000, 50_000);
+                inexact.virtuals.mounting(one.thread);
+                inexact.clocks.advance(10, -40_000);
+                return one.end();
+            });
+
+            assertThat(one.cpuNs(f)).isEqualTo(100);
+        }
+    }
+
     @Test
     void shouldTellTheVcpuOfTheCarrier() {
         jdk.run(0, () -> jdk.clocks.migrate(3));

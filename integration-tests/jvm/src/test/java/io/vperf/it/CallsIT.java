@@ -127,8 +127,12 @@ class CallsIT {
         // Of a recursion two deep no more than the outer half counts towards the time.
         assertThat(dump.sum(afterwards, "selfNs")).isEqualTo(dump.sum(afterwards, "wallNs"));
         String bottomless = APP + ".bottomless(int)";
-        // Where the stack ends there is no room to count that there is none: a few calls of each thousand go missing.
-        assertThat(dump.calls(bottomless)).isBetween(run.printed("entries") * 98 / 100, run.printed("entries"));
+        // Where the stack ends there is no room for a probe: how many calls that is depends on how much of it is
+        // compiled yet.
+        long missing = run.printed("entries") - dump.calls(bottomless);
+        assertThat(missing).isBetween(0L, dump.health("stackFull") + dump.health("lostFrames"));
+        assertThat(missing).isLessThan(run.printed("entries") / 10);
+        assertThat(dump.health("suppressedErrors")).isZero();
         assertThat(dump.histogramCount("wall:" + bottomless)).isEqualTo(dump.calls(bottomless));
         assertOverflowsExact(run, bottomless, 500);
     }

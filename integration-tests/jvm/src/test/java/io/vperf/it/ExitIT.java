@@ -70,8 +70,8 @@ class ExitIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldLoseNoMoreThanTheLastIntervalWhenKilled(Jdk jdk, @TempDir Path folder) {
-        // Without native code no call waits for its correction, so each is in the interval in which it ended.
-        Jvm jvm = new Jvm(jdk, folder).agent("interval=500ms,dump=killed.hlog,native=off");
+        // No call waits for its correction or its explanation, so each is in the interval in which it ended.
+        Jvm jvm = new Jvm(jdk, folder).agent("interval=500ms,dump=killed.hlog,native=off,explain=off");
         Process process = jvm.start(APP, "wait", "0");
         Path file = folder.resolve("killed.hlog");
         jvm.await(process, "stdout", "at=");
