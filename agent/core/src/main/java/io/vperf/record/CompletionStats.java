@@ -92,6 +92,7 @@ final class CompletionStats {
                 Histograms.sum(weights, wall),
                 null,
                 List.of(),
+                null,
                 null);
         wall = null;
         measured = 0;

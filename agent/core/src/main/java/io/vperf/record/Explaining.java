@@ -101,7 +101,7 @@ final class Explaining {
         if (before != null) {
             f.thread.clock.offCpu().callEnds(before, wallNs, exitNs);
         }
-        if (!rule.isAny() || !methods.get(f.methodId()).slowGate(rule).admit(wallNs)) {
+        if (!rule.isAny() || !methods.get(f.methodId()).spent().slowGate(rule).admit(wallNs)) {
             return null;
         }
         if (slowCalls.incrementAndGet() > MOST_SLOW_CALLS) {
@@ -114,7 +114,7 @@ final class Explaining {
 
     /** The call was worth keeping, but is not kept. Called on its thread. */
     void leaveOut(Frame f, long wallNs) {
-        methods.get(f.methodId()).slowGate(rule).leaveOut(wallNs);
+        methods.get(f.methodId()).spent().slowGate(rule).leaveOut(wallNs);
     }
 
     /** To be called before calls are explained that have ended by now. */
@@ -154,11 +154,11 @@ final class Explaining {
     void addTo(MethodStats stats, long word) {
         CallSplit found = split;
         if (found != null) {
-            stats.addSplit(word, found);
+            stats.spent().add(word, found);
         }
         SlowCall kept = slow;
         if (kept != null) {
-            stats.addSlow(rule, kept);
+            stats.spent().addSlow(rule, kept);
         }
     }
 

@@ -59,48 +59,6 @@ public record MethodInterval(
         @Nullable Correction correction,
         @Nullable Explanation explanation) {
 
-    /** Where nobody asked where the time went. */
-    public MethodInterval(
-            String name,
-            long calls,
-            @Nullable Long measuredCalls,
-            @Nullable Long exceptions,
-            @Nullable Long wallNs,
-            @Nullable Long selfNs,
-            @Nullable Long measuredCallees,
-            @Nullable Long cpuNs,
-            long cpuUnknownCalls,
-            long uncorrectedCalls,
-            int samplingFactor,
-            @Nullable Estimate estimate,
-            long inFlight,
-            long oldestInFlightNs,
-            AbstractHistogram wall,
-            @Nullable AbstractHistogram cpu,
-            List<CounterInterval> counters,
-            @Nullable Correction correction) {
-        this(
-                name,
-                calls,
-                measuredCalls,
-                exceptions,
-                wallNs,
-                selfNs,
-                measuredCallees,
-                cpuNs,
-                cpuUnknownCalls,
-                uncorrectedCalls,
-                samplingFactor,
-                estimate,
-                inFlight,
-                oldestInFlightNs,
-                wall,
-                cpu,
-                counters,
-                correction,
-                null);
-    }
-
     /** Whether these are times up to the completion of what a method returned, or of subscriptions: then of wall time alone. */
     public boolean isToCompletion() {
         return wallNs != null && selfNs == null;

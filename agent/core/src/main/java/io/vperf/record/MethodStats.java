@@ -1,12 +1,5 @@
 package io.vperf.record;
 
-import io.vperf.explain.CallSplit;
-import io.vperf.explain.Explanation;
-import io.vperf.explain.SlowCall;
-import io.vperf.explain.SlowCalls;
-import io.vperf.explain.SlowGate;
-import io.vperf.explain.SlowRule;
-import io.vperf.explain.SplitSums;
 import io.vperf.steal.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
@@ -72,15 +65,10 @@ final class MethodStats {
     /** The dumper's. */
     boolean lostTold;
 
-    private final SplitSums split = new SplitSums();
+    private final SpentTime spent = new SpentTime();
 
     /** Null where nobody asked for it. */
     private @Nullable SlicedTimes slices;
-
-    /** Made when the method has its first long call. */
-    private volatile @Nullable SlowGate slowGate;
-
-    private @Nullable SlowCalls slow;
 
     MethodStats(String name) {
         this.name = name;
@@ -88,6 +76,10 @@ final class MethodStats {
 
     String name() {
         return name;
+    }
+
+    SpentTime spent() {
+        return spent;
     }
 
     boolean hasCalls() {
@@ -124,7 +116,7 @@ final class MethodStats {
         selfNs += sumNs;
         wallNs += outermostNs;
         cpuNs += outermostNs;
-        split.addRunning(outermostNs);
+        spent.addRunning(outermostNs);
     }
 
     /** Calls that were not measured: others, which were, stand for them too. */
@@ -145,25 +137,14 @@ final class MethodStats {
     /** A call too short to hide steal, or to be explained. */
     void addShort(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         shortCalls += CallWords.weight(word);
-        addShortSplit(word, callWallNs, callCpuNs);
+        spent.addShort(word, callWallNs, callCpuNs);
         addLong(word, callWallNs, callCpuNs, callSelfNs);
         if (callCpuNs != callWallNs) { // else it is among the plain ones
             addToSlice(word, callWallNs, Slices.Kind.NOW);
         }
     }
 
-    private void addShortSplit(long word, long callWallNs, long callCpuNs) {
-        if (!CallWords.is(word, CallWords.OUTERMOST)) {
-            return;
-        }
-        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
-            split.addUnknown(callWallNs, CallWords.weight(word));
-        } else {
-            split.addShort(callWallNs, callCpuNs, CallWords.weight(word));
-        }
-    }
-
-    /** A call that is as it is: where steal is not known it has no correction. {@link #addSplit} follows. */
+    /** A call that is as it is: where steal is not known it has no correction. What {@link #spent} is to be told follows. */
     void addLong(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         add(word, callWallNs, callCpuNs, callSelfNs);
         if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
@@ -204,11 +185,7 @@ final class MethodStats {
     /** One that ended in this interval and began nobody knows when. */
     void addUncorrectedLate(long word, long callWallNs, long callCpuNs, long callSelfNs) {
         addToSlice(word, callWallNs, Slices.Kind.NOW);
-        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
-            addShortSplit(word, callWallNs, callCpuNs);
-        } else if (CallWords.is(word, CallWords.OUTERMOST)) {
-            split.addUncorrected(callWallNs, callCpuNs, CallWords.weight(word));
-        }
+        spent.addUncorrected(word, callWallNs, callCpuNs);
         others().addUncorrectedLate(word, callWallNs, callCpuNs);
         add(word, callWallNs, callCpuNs, callSelfNs);
     }
@@ -230,50 +207,6 @@ final class MethodStats {
         if (slices != null) {
             slices.addOther(callWallNs, CallWords.weight(word), began);
         }
-    }
-
-    /** Where a long call's time went. */
-    void addSplit(long word, CallSplit of) {
-        if (CallWords.is(word, CallWords.OUTERMOST)) {
-            split.add(of, CallWords.weight(word));
-        }
-    }
-
-    /** Tells which calls are kept whole. Needs no monitor. */
-    SlowGate slowGate(SlowRule rule) {
-        SlowGate gate = slowGate;
-        if (gate == null) {
-            synchronized (this) {
-                gate = slowGate;
-                if (gate == null) {
-                    gate = new SlowGate(rule);
-                    slowGate = gate;
-                }
-            }
-        }
-        return gate;
-    }
-
-    /** A call that the gate let through. */
-    void addSlow(SlowRule rule, SlowCall call) {
-        slow = slow == null ? new SlowCalls(rule) : slow;
-        slow.add(call);
-    }
-
-    /**
-     * Takes out where the interval's time went.
-     *
-     * @param running whether what short calls were charged surely holds no steal
-     */
-    Explanation takeExplanation(boolean running) {
-        SlowGate gate = slowGate;
-        SlowCalls kept = slow;
-        slow = null;
-        long turnedAway = gate == null ? 0 : gate.take();
-        return new Explanation(
-                split.take(running),
-                kept == null ? List.of() : kept.list(),
-                kept == null ? turnedAway : turnedAway + kept.pushedOut());
     }
 
     /** Whether most of the run's calls were too short to hide steal. */
@@ -366,6 +299,7 @@ final class MethodStats {
                 wall,
                 cpuKnown ? cpu : null,
                 counts == null ? List.of() : counts.take(counters),
+                null,
                 null);
         reset();
         return new TakenMethod(raw, o == null ? OtherCalls.NONE : o, noisy);

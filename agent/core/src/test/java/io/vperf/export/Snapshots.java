@@ -89,7 +89,8 @@ public final class Snapshots {
                         histogram(10_000, 1000, 2_500_000, 1, 4_000_000, 1, 4_900_000, 1),
                         histogram(0, 1001, 1_000_000, 1, 2_000_000, 1),
                         9_000_000L,
-                        histogram(9_000, 1000, 500_000, 3)));
+                        histogram(9_000, 1000, 500_000, 3)),
+                null);
     }
 
     /** Neither CPU time nor steal are known. */
@@ -112,6 +113,7 @@ public final class Snapshots {
                 histogram(42_000, 1),
                 null,
                 List.of(),
+                null,
                 null);
     }
 
@@ -147,6 +149,7 @@ public final class Snapshots {
                 measured == 0 ? histogram() : histogram(100, weights),
                 measured == 0 ? null : histogram(100, weights),
                 List.of(),
+                null,
                 null);
     }
 
@@ -170,6 +173,7 @@ public final class Snapshots {
                 histogram(5_000_000, 1),
                 null,
                 List.of(),
+                null,
                 null);
     }
 
@@ -193,7 +197,8 @@ public final class Snapshots {
                 histogram(),
                 null,
                 List.of(),
-                new Correction(0, 0, 0, histogram(), null, null, histogram(), null, null));
+                new Correction(0, 0, 0, histogram(), null, null, histogram(), null, null),
+                null);
     }
 
     public static IntervalSnapshot first() {

@@ -40,6 +40,7 @@ class ProbeCostTest {
                 new Histogram(2),
                 null,
                 List.of(),
+                null,
                 null);
         return new IntervalSnapshot(1, 2, List.of(method), null, Map.of());
     }

@@ -42,6 +42,7 @@ class ProbeShareTest {
                 new Histogram(2),
                 null,
                 List.of(),
+                null,
                 null);
         share.add(interval, probeNs, insideNs);
     }

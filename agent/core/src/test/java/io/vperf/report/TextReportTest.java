@@ -190,7 +190,8 @@ class TextReportTest {
                 m.wall(),
                 m.cpu(),
                 m.counters(),
-                m.correction());
+                m.correction(),
+                null);
     }
 
     /** 100 ns each, of which 90 are the probe's. */

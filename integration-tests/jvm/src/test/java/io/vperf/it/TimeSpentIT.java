@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +23,6 @@ class TimeSpentIT {
 
     private static final String APP = "io.vperf.it.apps.Spending";
     private static final long MS = 1_000_000;
-    private static final Path CGROUP_V1 = Path.of("/sys/fs/cgroup/cpu");
 
     /** What a program printed of a call: wall time, CPU time, run delay by schedstat. */
     private record Known(long wallNs, long cpuNs, long runDelayNs) {
@@ -172,14 +172,12 @@ class TimeSpentIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldKnowWhatAQuotaCost(Jdk jdk, @TempDir Path folder) throws Exception {
-        assumeTrue(
-                Files.isWritable(CGROUP_V1.resolve("cgroup.procs")),
-                "no cgroup with the cpu controller (version 1) can be made here");
-        Path cgroup = Files.createDirectory(
-                CGROUP_V1.resolve("vperf-" + ProcessHandle.current().pid() + "-" + jdk.feature()));
+        Path parent = CpuCgroup.parent();
+        assumeTrue(parent != null, "no cgroup with the cpu controller can be made here");
+        Path cgroup = Files.createDirectory(Objects.requireNonNull(parent)
+                .resolve("vperf-" + ProcessHandle.current().pid() + "-" + jdk.feature()));
         try {
-            Files.writeString(cgroup.resolve("cpu.cfs_period_us"), "100000");
-            Files.writeString(cgroup.resolve("cpu.cfs_quota_us"), "40000");
+            CpuCgroup.setQuota(cgroup, 40_000, 100_000);
             // On one vCPU, as the counter adds up those of all, whoever was kept waiting there.
             Jvm.Finished run = run(
                     new Jvm(jdk, folder)

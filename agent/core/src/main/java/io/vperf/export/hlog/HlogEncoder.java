@@ -94,7 +94,7 @@ final class HlogEncoder {
             Explanation explanation = method.explanation();
             if (explanation != null) {
                 line(log, snapshot, Tags.QUIET, method.name(), quiet(explanation, method));
-                explanation.slow().forEach(call -> text.println(Lines.json(Lines.Slow.of(method.name(), call))));
+                explanation.slow().forEach(call -> text.println(Lines.json(SpentLines.Slow.of(method.name(), call))));
             }
             text.println(Lines.json(Lines.Method.of(method)));
         }

@@ -176,7 +176,7 @@ public final class HlogReader {
         switch (kind.kind()) {
             case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
-            case "slow" -> slow(Lines.GSON.fromJson(json, Lines.Slow.class));
+            case "slow" -> slow(Lines.GSON.fromJson(json, SpentLines.Slow.class));
             case "timeref" ->
                 timeref(Lines.GSON.fromJson(json, Lines.Timeref.class).timeref());
             case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
@@ -199,7 +199,7 @@ public final class HlogReader {
         visitor.run(run);
     }
 
-    private void slow(Lines.Slow line) {
+    private void slow(SpentLines.Slow line) {
         SlowCall call = line.call();
         if (call == null) {
             throw new UnusableLineException("what is said of a slow call is incomplete");
@@ -209,7 +209,7 @@ public final class HlogReader {
 
     /** The first files did not tell. */
     private @Nullable Explanation takeExplanation(Lines.Method m, @Nullable Histogram wall) {
-        WallSplit split = Lines.split(m.parts(), m.pausedNs(), m.blockedWhileStolenNs());
+        WallSplit split = SpentLines.split(m.parts(), m.pausedNs(), m.blockedWhileStolenNs());
         List<SlowCall> calls = slow.remove(m.name());
         return split == null
                 ? null

@@ -3,12 +3,9 @@ package io.vperf.export.hlog;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.vperf.explain.Explanation;
-import io.vperf.explain.Part;
 import io.vperf.explain.Paused;
 import io.vperf.explain.SliceCounts;
-import io.vperf.explain.SlowCall;
 import io.vperf.explain.Throttled;
-import io.vperf.explain.WallSplit;
 import io.vperf.export.RunHeader;
 import io.vperf.network.NetworkInterval;
 import io.vperf.record.Correction;
@@ -22,8 +19,6 @@ import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import io.vperf.timeref.OutsideTime;
 import io.vperf.vmware.VmwareInterval;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -113,108 +108,13 @@ final class Lines {
                     m.counters().isEmpty()
                             ? null
                             : m.counters().stream().map(Counter::of).toList(),
-                    e == null ? null : partsOf(e.split()),
+                    e == null ? null : SpentLines.partsOf(e.split()),
                     e == null ? null : e.split().pausedNs(),
                     e == null ? null : e.split().blockedWhileStolenNs(),
                     e == null || e.slowLeftOut() == 0 ? null : Long.valueOf(e.slowLeftOut()),
                     e == null || e.quiet() == null
                             ? null
                             : Long.valueOf(e.quiet().calls()));
-        }
-    }
-
-    /** The parts of wall time by their keys, in nanoseconds: all of them, as they add up to it. */
-    static Map<String, Long> partsOf(WallSplit split) {
-        Map<String, Long> parts = new LinkedHashMap<>();
-        for (Part part : Part.values()) {
-            parts.put(part.key(), split.ns(part));
-        }
-        return parts;
-    }
-
-    /** Parts that a newer vperf has told apart are of unknown meaning; null if there is anything wrong with them. */
-    static @Nullable WallSplit split(
-            @Nullable Map<String, Long> parts, @Nullable Long pausedNs, @Nullable Long blockedWhileStolenNs) {
-        if (parts == null || parts.values().stream().anyMatch(ns -> ns == null || ns < 0)) {
-            return null;
-        }
-        Map<Part, Long> known = new EnumMap<>(Part.class);
-        parts.forEach((key, ns) -> known.merge(Part.ofKey(key), ns, Long::sum));
-        return new WallSplit(known, pausedNs, blockedWhileStolenNs);
-    }
-
-    /** Before the line of its method, one for each call that was kept whole; see {@link SlowCall}. */
-    record Slow(
-            int v,
-            String kind,
-            String name,
-            long startMs,
-            long wallNs,
-            String thread,
-            long threadNumber,
-            @Nullable Integer vcpuAtEntry,
-            @Nullable Integer vcpuAtExit,
-            boolean thrown,
-            long weight,
-            @Nullable Long leastStolenNs,
-            @Nullable Long mostStolenNs,
-            Map<String, Long> parts,
-            @Nullable Long pausedNs,
-            @Nullable Long blockedWhileStolenNs,
-            @Nullable Map<String, Long> counters,
-            List<String> callers,
-            int callersLeftOut) {
-
-        static Slow of(String method, SlowCall c) {
-            return new Slow(
-                    VERSION,
-                    "slow",
-                    method,
-                    c.startMs(),
-                    c.wallNs(),
-                    c.thread(),
-                    c.threadNumber(),
-                    c.vcpuAtEntry(),
-                    c.vcpuAtExit(),
-                    c.thrown(),
-                    c.weight(),
-                    c.leastStolenNs(),
-                    c.mostStolenNs(),
-                    partsOf(c.split()),
-                    c.split().pausedNs(),
-                    c.split().blockedWhileStolenNs(),
-                    c.counters().isEmpty() ? null : c.counters(),
-                    c.callers(),
-                    c.callersLeftOut());
-        }
-
-        /** Null where parts are missing in the JSON. */
-        @Nullable
-        SlowCall call() {
-            WallSplit split = Lines.split(parts, pausedNs, blockedWhileStolenNs);
-            if (split == null
-                    || name == null
-                    || thread == null
-                    || callers == null
-                    || callers.contains(null)
-                    || (counters != null && counters.containsValue(null))) {
-                return null;
-            }
-            return new SlowCall(
-                    startMs,
-                    wallNs,
-                    thread,
-                    threadNumber,
-                    vcpuAtEntry,
-                    vcpuAtExit,
-                    thrown,
-                    weight,
-                    leastStolenNs,
-                    mostStolenNs,
-                    split,
-                    counters == null ? Map.of() : counters,
-                    callers,
-                    callersLeftOut);
         }
     }
 

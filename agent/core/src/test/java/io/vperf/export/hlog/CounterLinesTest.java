@@ -47,6 +47,7 @@ class CounterLinesTest {
                         new CounterInterval("cpu/event=0x3c,umask=1/u", 2, 1, 300, 200, 17, counts(100, 200)),
                         new CounterInterval("L1-dcache-load-misses:ku", 1, 0, 0, 0, 0, counts(0)),
                         new CounterInterval("context-switches", 0, 0, 0, 0, 0, counts())),
+                null,
                 null);
         return new IntervalSnapshot(
                 1_000,

@@ -218,11 +218,17 @@ public final class Spending {
         System.out.println("throttled=" + (throttledNs(stat) - beforeNs));
     }
 
+    /** Version 1 counts nanoseconds, version 2 microseconds. */
     private static long throttledNs(Path stat) throws IOException {
-        return Files.readAllLines(stat).stream()
-                .filter(line -> line.startsWith("throttled_time "))
-                .mapToLong(line -> Long.parseLong(line.substring("throttled_time ".length())))
-                .findFirst()
-                .orElseThrow();
+        for (String line : Files.readAllLines(stat)) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("throttled_time")) {
+                return Long.parseLong(words[1]);
+            }
+            if (words[0].equals("throttled_usec")) {
+                return Long.parseLong(words[1]) * 1_000;
+            }
+        }
+        throw new IOException("no throttled time in " + stat);
     }
 }

@@ -1,0 +1,92 @@
+package io.vperf.record;
+
+import io.vperf.explain.CallSplit;
+import io.vperf.explain.Explanation;
+import io.vperf.explain.SlowCall;
+import io.vperf.explain.SlowCalls;
+import io.vperf.explain.SlowGate;
+import io.vperf.explain.SlowRule;
+import io.vperf.explain.SplitSums;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the time of one method's calls went in the running interval. Guarded by its {@link MethodStats}, but for the gate. */
+final class SpentTime {
+
+    private final SplitSums split = new SplitSums();
+
+    /** Made when the method has its first long call. */
+    private volatile @Nullable SlowGate slowGate;
+
+    private @Nullable SlowCalls slow;
+
+    /** Outermost calls that were on the CPU all the time. */
+    void addRunning(long sumNs) {
+        split.addRunning(sumNs);
+    }
+
+    /** A call too short to be explained. */
+    void addShort(long word, long wallNs, long cpuNs) {
+        if (!CallWords.is(word, CallWords.OUTERMOST)) {
+            return;
+        }
+        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            split.addUnknown(wallNs, CallWords.weight(word));
+        } else {
+            split.addShort(wallNs, cpuNs, CallWords.weight(word));
+        }
+    }
+
+    /** A long call that nobody could explain. */
+    void addUncorrected(long word, long wallNs, long cpuNs) {
+        if (CallWords.is(word, CallWords.CPU_UNKNOWN)) {
+            addShort(word, wallNs, cpuNs);
+        } else if (CallWords.is(word, CallWords.OUTERMOST)) {
+            split.addUncorrected(wallNs, cpuNs, CallWords.weight(word));
+        }
+    }
+
+    /** Where a long call's time went. */
+    void add(long word, CallSplit of) {
+        if (CallWords.is(word, CallWords.OUTERMOST)) {
+            split.add(of, CallWords.weight(word));
+        }
+    }
+
+    /** Tells which calls are kept whole. Needs no monitor. */
+    SlowGate slowGate(SlowRule rule) {
+        SlowGate gate = slowGate;
+        if (gate == null) {
+            synchronized (this) {
+                gate = slowGate;
+                if (gate == null) {
+                    gate = new SlowGate(rule);
+                    slowGate = gate;
+                }
+            }
+        }
+        return gate;
+    }
+
+    /** A call that the gate let through. */
+    void addSlow(SlowRule rule, SlowCall call) {
+        slow = slow == null ? new SlowCalls(rule) : slow;
+        slow.add(call);
+    }
+
+    /**
+     * Takes out where the interval's time went.
+     *
+     * @param running whether what short calls were charged surely holds no steal
+     */
+    Explanation take(boolean running) {
+        SlowGate gate = slowGate;
+        SlowCalls kept = slow;
+        slow = null;
+        long turnedAway = gate == null ? 0 : gate.take();
+        return new Explanation(
+                split.take(running),
+                kept == null ? List.of() : kept.list(),
+                kept == null ? turnedAway : turnedAway + kept.pushedOut());
+    }
+}
