@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JvmBlocks {
 
+    /** No thread's number. */
+    private static final long NOBODY = 0;
+
     private static final long NS_PER_MS = 1_000_000;
 
     private volatile boolean wanted;
@@ -50,7 +53,7 @@ final class JvmBlocks {
                 bean.setThreadContentionMonitoringEnabled(true);
                 switchedOn = true;
             }
-            ThreadInfo own = bean.getThreadInfo(Thread.currentThread().getId());
+            ThreadInfo own = bean.getThreadInfo(ownId());
             if (own != null && own.getBlockedTime() >= 0) {
                 threads = bean;
             }
@@ -79,11 +82,23 @@ final class JvmBlocks {
         }
     }
 
+    /** The calling thread's; before JDK 19 an application's own class of threads may answer with any other, and is not asked. */
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long ownId() {
+        Thread own = Thread.currentThread();
+        try {
+            boolean known = own.getClass().getMethod("getId").getDeclaringClass() == Thread.class;
+            return known ? own.getId() : NOBODY;
+        } catch (NoSuchMethodException | RuntimeException | LinkageError e) {
+            return NOBODY; // its methods name classes that are not there
+        }
+    }
+
     /** For the calling thread alone. */
     BlockTimes forThisThread() {
         return new BlockTimes() {
 
-            private final long id = Thread.currentThread().getId();
+            private final long id = ownId();
             private boolean begun;
 
             // From before it was asked first: somebody else may have had the times kept for hours.
@@ -105,7 +120,7 @@ final class JvmBlocks {
                     wanted = true;
                     return false;
                 }
-                ThreadInfo info = bean.getThreadInfo(id);
+                ThreadInfo info = id == NOBODY ? null : bean.getThreadInfo(id);
                 if (info == null || info.getBlockedTime() < 0) {
                     return false; // switched off by somebody, who may switch it on again
                 }

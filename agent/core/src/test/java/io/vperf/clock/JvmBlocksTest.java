@@ -1,5 +1,6 @@
 package io.vperf.clock;
 
+import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.shim.Capability;
@@ -9,9 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.implementation.FixedValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What the JVM itself says of this test's own threads. */
 class JvmBlocksTest {
@@ -57,6 +62,31 @@ class JvmBlocksTest {
         synchronized (lock) {
             holder.get();
         }
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_18, disabledReason = "Thread.getId() is final since JDK 19")
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    void shouldNotTellTheTimesOfTheThreadWhoseNumberAnotherOneClaims() throws Exception {
+        blocks.forThisThread().read();
+        blocks.lookAfter();
+        boolean[] told = {true};
+        Runnable read = () -> told[0] = blocks.forThisThread().read();
+        Thread claims = new ByteBuddy()
+                .subclass(Thread.class)
+                .method(named("getId"))
+                .intercept(FixedValue.value(Thread.currentThread().getId()))
+                .make()
+                .load(getClass().getClassLoader())
+                .getLoaded()
+                .getConstructor(Runnable.class)
+                .newInstance(read);
+        claims.start();
+        claims.join();
+
+        assertThat(told[0]).isFalse();
+        read.run();
+        assertThat(told[0]).isTrue();
     }
 
     @Test
