@@ -6,16 +6,21 @@ import static org.objectweb.asm.Opcodes.ACC_SUPER;
 
 import io.vperf.annotations.Measured;
 import io.vperf.benchmarks.apps.Calls;
+import io.vperf.benchmarks.apps.EmptyAgent;
 import io.vperf.benchmarks.apps.ManyClasses;
 import io.vperf.benchmarks.apps.ManyMethods;
 import io.vperf.benchmarks.apps.Spin;
 import io.vperf.benchmarks.apps.Step;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -48,6 +53,23 @@ final class GeneratedJar {
         return write(file, jar -> {
             for (int i = 0; i < classes; i++) {
                 add(jar, ManyMethods.PREFIX + i, calls(ManyMethods.PREFIX + i, methods));
+            }
+        });
+    }
+
+    /** An agent that does nothing: what the JVM itself takes for having one. */
+    static Path agent(Path file) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", EmptyAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        return write(file, jar -> {
+            jar.putNextEntry(new JarEntry(JarFile.MANIFEST_NAME));
+            manifest.write(jar);
+            jar.closeEntry();
+            String name = EmptyAgent.class.getName();
+            try (InputStream type = EmptyAgent.class.getResourceAsStream("EmptyAgent.class")) {
+                add(jar, name, type.readAllBytes());
             }
         });
     }

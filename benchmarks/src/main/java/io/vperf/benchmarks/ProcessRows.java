@@ -83,15 +83,18 @@ final class ProcessRows {
         return rows;
     }
 
-    /** On one carrier, so that it is the two that take turns and not two carriers. */
+    /** On one carrier, so that it is the two that take turns and not two carriers. Also with an agent that does nothing. */
     private void virtualThreads(String where, int methods) {
-        withAndWithout(
-                "virtual-switch." + where,
-                1,
-                List.of("-Djdk.virtualThreadScheduler.parallelism=1"),
-                List.of("-cp", settings.self().toString(), VirtualSwitch.class.getName(), where),
-                child -> Map.of(Metric.SWITCH_NS, (double) child.number("switchesNs") / child.number("switches")),
-                vperf(methods));
+        String id = "virtual-switch." + where;
+        String carriers = "-Djdk.virtualThreadScheduler.parallelism=1";
+        List<String> application = List.of("-cp", settings.self().toString(), VirtualSwitch.class.getName(), where);
+        ProcessRow.Reading reading =
+                child -> Map.of(Metric.SWITCH_NS, (double) child.number("switchesNs") / child.number("switches"));
+        String empty = "-javaagent:" + GeneratedJar.agent(settings.target().resolve("empty-agent.jar"));
+        List<String> emptyAgent = List.of(carriers, empty);
+        rows.add(new ProcessRow(
+                id + ".empty-agent", 1, folder -> emptyAgent, application, reading, Proof.NOTHING_MEASURED));
+        withAndWithout(id, 1, List.of(carriers), application, reading, vperf(methods));
     }
 
     private static VperfProof vperf(int methods) {
