@@ -10,15 +10,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Long calls that wait until the steal counter of their vCPU is up to date, and are entered as {@link SettledCalls}. Application
  * threads offer, the sampler's thread settles. Room is fixed: a call that finds none is entered uncorrected, and counted.
- *
- * <p>A monitor guards the hand-over. It is taken once per long call, whose length is tens of microseconds at least, and
- * held for a few stores.
  */
 final class DeferredCalls {
 
@@ -29,18 +25,9 @@ final class DeferredCalls {
     private final SettledCalls settled;
     private final int capacity;
 
-    private final Object handOver = new Object();
-
-    /** Guarded by {@link #handOver}, as are {@link #offered} and {@link #sleeper}. */
-    private CallRows incoming;
-
-    private int offered;
-
-    /** The sampler's thread while it sleeps for long, until the first call wakes it. */
-    private @Nullable Thread sleeper;
+    private final HandOver handOver;
 
     // The sampler's own.
-    private CallRows spare;
     private final CallRows waiting;
     private int waitingCalls;
     private final Patience patience;
@@ -55,8 +42,7 @@ final class DeferredCalls {
         this.settled = new SettledCalls(methods, health);
         this.patience = new Patience(patienceNs);
         this.capacity = capacity;
-        this.incoming = new CallRows(capacity);
-        this.spare = new CallRows(capacity);
+        this.handOver = new HandOver(capacity);
         this.waiting = new CallRows(capacity);
     }
 
@@ -72,25 +58,9 @@ final class DeferredCalls {
      * @param frame where it was until now
      */
     boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs) {
-        boolean room;
-        Thread asleep = null;
         Explaining by = settled.explaining();
         SlowContext context = by == null ? null : explained(by, frame, exitNs);
-        synchronized (handOver) {
-            room = offered < capacity;
-            if (room) {
-                asleep = sleeper;
-                if (asleep != null) {
-                    StackRoom.ensure(); // as in Journal: this is an application's thread
-                    sleeper = null;
-                }
-                incoming.put(offered, word, frame, exitNs, cpuNs, selfNs, context);
-                offered++;
-            }
-        }
-        if (asleep != null) {
-            LockSupport.unpark(asleep); // not while holding what it takes first
-        }
+        boolean room = handOver.offer(word, frame, exitNs, cpuNs, selfNs, context);
         if (by != null && context != null && !room) {
             by.leaveOut(frame, exitNs - frame.entryNs);
         }
@@ -111,16 +81,7 @@ final class DeferredCalls {
      * one that was offered before is seen here, a later one sees the sleeper.
      */
     void awaitOffer(long atMostNs) {
-        synchronized (handOver) {
-            if (offered > 0) {
-                return;
-            }
-            sleeper = Thread.currentThread();
-        }
-        LockSupport.parkNanos(this, atMostNs);
-        synchronized (handOver) {
-            sleeper = null;
-        }
+        handOver.await(atMostNs);
     }
 
     /**
@@ -198,23 +159,14 @@ final class DeferredCalls {
         endedThreads.add(thread);
     }
 
-    /** Whether any call waits, or has just been offered. */
+    /** Whether any call waits, or has just been offered. Asked by the sampler's thread. */
     boolean isEmpty() {
-        synchronized (handOver) {
-            return offered == 0 && waitingCalls == 0;
-        }
+        return handOver.isEmpty() && waitingCalls == 0;
     }
 
     private int takeIncoming(StealJudge judge, long nowNs) {
-        int taken;
-        CallRows arrived;
-        synchronized (handOver) {
-            arrived = incoming;
-            taken = offered;
-            incoming = spare;
-            offered = 0;
-        }
-        spare = arrived;
+        CallRows arrived = handOver.take();
+        int taken = handOver.taken();
         Explaining by = settled.explaining();
         if (by != null) {
             by.sample(nowNs); // not before: this thread may be throttled, too, while calls end that it is to explain

@@ -9,6 +9,8 @@ final class StackRoom {
      */
     private static final int FRAMES = 300;
 
+    private static final int LITTLE = 40;
+
     private StackRoom() {}
 
     /**
@@ -18,6 +20,11 @@ final class StackRoom {
      */
     static void ensure() {
         descend(FRAMES);
+    }
+
+    /** As {@link #ensure}, for a few calls that go no deeper than a few calls themselves. */
+    static void ensureLittle() {
+        descend(LITTLE);
     }
 
     private static int descend(int frames) {
