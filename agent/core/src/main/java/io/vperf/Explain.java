@@ -40,6 +40,9 @@ record Explain(
             Health health,
             Log log) {
         if (!options.explain()) {
+            if (options.slowNs() > 0) {
+                log.info("explain=off: no slow calls are kept, and slow= has no meaning; leave one of the two out");
+            }
             return new Explain(null, clocks.cpu(), SlowRule.NONE, Map.of());
         }
         clocks.cpu().explain();

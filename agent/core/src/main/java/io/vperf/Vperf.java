@@ -11,6 +11,7 @@ import io.vperf.instrument.Instrumenter;
 import io.vperf.instrument.MarksWithoutCode;
 import io.vperf.instrument.MountWatch;
 import io.vperf.instrument.PatternUse;
+import io.vperf.record.MethodCapacity;
 import io.vperf.record.MethodTable;
 import io.vperf.select.Selection;
 import java.lang.instrument.Instrumentation;
@@ -53,7 +54,8 @@ public final class Vperf {
             Instrumentation instrumentation, Options options, ObjIntConsumer<Runnable> shutdownSlots) {
         Log log = new Log(Log.stderr(), level(options.log()));
         Health health = new Health(log);
-        MethodTable table = new MethodTable(options.maxMethods(), health);
+        MethodTable table = new MethodTable(
+                MethodCapacity.of(options.maxMethods(), Runtime.getRuntime().maxMemory()), health);
         MountWatch mounts = new MountWatch(instrumentation, health);
         Session session = new Session(options, table, health, log, instrumentation, mounts::begin);
         MarksWithoutCode withoutCode = new MarksWithoutCode();

@@ -97,7 +97,7 @@ final class MatchCommand implements Callable<Integer> {
         out.flush();
         List<MethodPattern> idle = matches.idle(options.include());
         PrintWriter err = command.commandLine().getErr();
-        idle.forEach(pattern -> err.println("vperf: the pattern '" + pattern + "' brings no method"
+        idle.forEach(pattern -> err.println("vperf: the pattern '" + pattern + "' brings no method" + pattern.hint()
                 + (matches.leftOut().isEmpty() || verbose ? "" : " (--verbose says what is left out)")));
         tell(err, matches, overLimit, options);
         boolean any = idle.size() < options.include().all().size();

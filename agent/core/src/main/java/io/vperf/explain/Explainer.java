@@ -170,9 +170,12 @@ public final class Explainer {
         if (!off.mayHaveBlocked()) {
             split.take(Part.OFF_CPU, split.leftNs());
         }
-        split.take(Part.MONITOR, off.monitorNs());
+        // The JVM counts in milliseconds, and who is woken from Object.wait as blocked until it runs: that is run
+        // delay, too.
+        long tooMuchNs = Math.max(0, off.monitorNs() + off.waitingNs() - split.leftNs());
+        split.take(Part.MONITOR, off.monitorNs() - tooMuchNs);
         split.take(Part.WAITING, off.waitingNs());
-        split.take(mayBeStolen ? Part.OFF_CPU : Part.BLOCKED, split.leftNs());
+        split.take(mayBeStolen || !off.blocksCounted() ? Part.OFF_CPU : Part.BLOCKED, split.leftNs());
     }
 
     private void overlays(long stolenMeanwhileNs) {

@@ -62,7 +62,9 @@ public enum Trouble {
             "throttleSamplesFailed", "readings of a cgroup's throttle counters that failed, or ran backwards"),
     TIMEREF_REFUSED(
             "timerefRefused", "packets refused that are no answers of the time server's: forged, replayed or damaged"),
-    METHODS_TOO_MANY("methodsTooMany", "methods or regions not measured: methods= allows no more"),
+    METHODS_TOO_MANY(
+            "methodsTooMany",
+            "methods or regions not measured: methods= allows no more, or the heap has no room for them"),
     METHODS_TOO_HUGE("methodsTooHuge", "methods not measured: with probes HotSpot would never compile them"),
     MATCHED_TOO_MANY(
             "matchedTooMany", "methods not measured: a pattern of include= had reached what max-matched= allows it"),

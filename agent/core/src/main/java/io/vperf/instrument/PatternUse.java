@@ -107,7 +107,7 @@ public final class PatternUse {
     public synchronized void tell(Log log) {
         for (Use use : uses) {
             if (use.taken.isEmpty() && !use.onMarked) {
-                log.info("include: the pattern '" + use.pattern + "' has measured nothing: "
+                log.info("include: the pattern '" + use.pattern + "' has measured nothing" + use.pattern.hint() + ": "
                         + (use.firstLeftOut == null
                                 ? "no class was loaded that has such a method"
                                 : "what it is about is left out, first " + use.firstLeftOut)

@@ -30,6 +30,7 @@ public final class MethodTable {
     private volatile MethodStats[] stats = new MethodStats[0];
 
     private boolean slicing;
+    private boolean refused;
 
     public MethodTable(int limit, Health health) {
         this.limit = limit;
@@ -44,7 +45,7 @@ public final class MethodTable {
         }
         int id = stats.length;
         if (id >= limit) {
-            health.count(Trouble.METHODS_TOO_MANY);
+            refuse();
             return FULL;
         }
         MethodStats[] grown = Arrays.copyOf(stats, id + 1);
@@ -55,6 +56,18 @@ public final class MethodTable {
         stats = grown;
         idByName.put(name, id);
         return id;
+    }
+
+    private void refuse() {
+        health.count(Trouble.METHODS_TOO_MANY);
+        if (!refused) {
+            refused = true;
+            health.tellLater(
+                    Integer.toString(limit)
+                            .concat(
+                                    " methods are measured and no more: methods= allows no more, or the heap has no room for their"
+                                            + " figures; measure fewer, or raise methods= and -Xmx (methodsTooMany counts the others)"));
+        }
     }
 
     /**

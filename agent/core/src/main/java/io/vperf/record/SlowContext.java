@@ -34,8 +34,14 @@ final class SlowContext {
         callersLeftOut = f.depth - callers.length;
         threadNumber = t.sequence; // not getId(), which an application's thread may have overridden before JDK 19
         String name = Thread.currentThread().getName();
-        thread = name.isEmpty() ? "thread " + threadNumber : name; // as of most virtual ones
+        thread = name.isEmpty() ? unnamed(t) : name;
         counts = counts(f);
+    }
+
+    /** Most virtual threads have no name, and an identifier that nobody can override. */
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static String unnamed(ThreadFrames t) {
+        return t.virtual ? "virtual thread #" + Thread.currentThread().getId() : "thread " + t.sequence;
     }
 
     private static long @Nullable [] counts(Frame f) {

@@ -117,6 +117,6 @@ final class CorrectedTimes {
     }
 
     static boolean isUncertain(long correctionNs, long boundNs) {
-        return correctionNs > 0 && correctionNs < boundNs;
+        return correctionNs > 0 && correctionNs <= boundNs;
     }
 }

@@ -47,6 +47,17 @@ public final class MethodPattern {
         this.arguments = arguments;
     }
 
+    /** What may be meant instead, in brackets, if this names one type and nothing of its methods; else empty. */
+    public String hint() {
+        if (text.indexOf('*') >= 0 || text.indexOf('#') >= 0 || text.indexOf('@') >= 0 || text.indexOf('+') >= 0) {
+            return "";
+        }
+        int lastDot = text.lastIndexOf('.');
+        String method =
+                lastDot < 0 ? "" : ", for a method " + text.substring(0, lastDot) + "#" + text.substring(lastDot + 1);
+        return " (it means a type of this name; for a package write " + text + ".**" + method + ")";
+    }
+
     /** Whether it can be about a class of this name, which is written with slashes. */
     boolean mayMatch(String internalName) {
         return type == null || subtypes || type.matchesInternal(internalName);
