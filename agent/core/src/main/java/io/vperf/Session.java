@@ -62,6 +62,7 @@ final class Session {
     private final Log log;
     private final Consumer<Consumer<CarrierAccess>> mounts;
     private final @Nullable Instrumentation instrumentation;
+    private final List<SnapshotSink> more = new ArrayList<>();
 
     private boolean begun;
     private boolean ended;
@@ -96,6 +97,11 @@ final class Session {
         this.table = table;
         this.health = health;
         this.log = log;
+    }
+
+    /** Has the run's intervals go there, too. Called before it begins. */
+    synchronized void add(SnapshotSink sink) {
+        more.add(sink);
     }
 
     /**
@@ -203,6 +209,7 @@ final class Session {
         if (!(options.report() instanceof Output.Off)) {
             sinks.add(summary);
         }
+        sinks.addAll(more);
         Dumper dumper = new Dumper(
                 options.intervalNs(),
                 () -> probeCost.addTo(take(recording, sampler, host)),
@@ -239,8 +246,8 @@ final class Session {
         return snapshot.with(known ? hiccups : null).with(read);
     }
 
-    /** The application's hooks may run for long, and the JVM may be killed while they do. */
-    void shutdownBegins() {
+    /** Ends the running interval, if the run has begun: nobody knows what comes next, as when the JVM begins to shut down. */
+    void dumpNow() {
         Running r = current();
         if (r != null) {
             r.dumper().dumpNow();

@@ -5,8 +5,10 @@ import io.vperf.config.Help;
 import io.vperf.config.LogLevel;
 import io.vperf.config.Options;
 import io.vperf.config.Parsed;
+import io.vperf.export.jfr.JfrSink;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
+import io.vperf.instrument.FirstSight;
 import io.vperf.instrument.Instrumenter;
 import io.vperf.instrument.MarksWithoutCode;
 import io.vperf.instrument.MountWatch;
@@ -65,7 +67,12 @@ public final class Vperf {
             use.tell(log);
             session.end();
         };
-        ShutdownHooks.register(shutdownSlots, session::shutdownBegins, atEnd, log);
+        if (JfrSink.isPossible()) {
+            JfrSink jfr = new JfrSink(session::dumpNow, health);
+            session.add(jfr);
+            FirstSight.await(instrumentation, JfrSink.SIGN, "vperf-jfr", jfr::seen);
+        }
+        ShutdownHooks.register(shutdownSlots, session::dumpNow, atEnd, log);
         try {
             new Instrumenter(instrumentation, table, health, log, withoutCode, selection, use, mounts, session::begin)
                     .install();
