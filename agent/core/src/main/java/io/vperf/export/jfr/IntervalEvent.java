@@ -39,6 +39,10 @@ final class IntervalEvent extends VperfEvent {
     @Nullable
     String tainted;
 
+    @Label("Suspended")
+    @Description("Whether measuring was suspended in it: what calls there were is unknown")
+    boolean suspended;
+
     @Label("Probe")
     @Description("What measuring a call costs by the interval's end")
     @Timespan(Timespan.NANOSECONDS)
@@ -54,6 +58,7 @@ final class IntervalEvent extends VperfEvent {
         methods = snapshot.methods().size();
         mostStolen = Figures.of(snapshot.mostStolenNs());
         tainted = snapshot.tainted();
+        suspended = snapshot.suspended();
         probe = Figures.of(snapshot.probeNs());
         StringBuilder counts = new StringBuilder();
         for (Map.Entry<String, Long> count : snapshot.health().entrySet()) {

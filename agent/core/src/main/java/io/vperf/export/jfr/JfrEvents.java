@@ -16,6 +16,8 @@ final class JfrEvents {
     /** A recording that ends waits no longer for the running interval. */
     private static final long PATIENCE_MS = 1_000;
 
+    private static final long START_S = 10;
+
     private static final List<Class<? extends Event>> EVENTS =
             List.of(IntervalEvent.class, MethodIntervalEvent.class, SlowCallEvent.class, VcpuEvent.class);
 
@@ -95,9 +97,9 @@ final class JfrEvents {
         }
     }
 
-    /** How long to wait for a Flight Recorder that is being started, before it is only looked for once an interval. */
+    /** Waits a while for a Flight Recorder whose class is there: most are then being started. False if it is not. */
     static boolean awaitStart() throws InterruptedException {
-        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_S);
         while (!isThere() && System.nanoTime() - endNs < 0) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
