@@ -129,6 +129,7 @@ class SessionTest {
                 valid.vmwareLibrary(),
                 valid.vmwarePseudoCounters(),
                 valid.timeReference(),
+                valid.jmx(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(

@@ -58,7 +58,7 @@ public final class Instrumenter {
     int select(Selection selection, Selection changed) {
         transformer.select(selection);
         MethodChooser by = new MethodChooser(changed);
-        return rewrite(chosen(instrumentation.getAllLoadedClasses(), c -> isChosen(by, c)));
+        return rewrite(chosen(instrumentation.getAllLoadedClasses(), c -> isChosen(by, changed, c)));
     }
 
     private int rewrite(List<Class<?>> classes) {
@@ -95,7 +95,10 @@ public final class Instrumenter {
     }
 
     /** By these patterns alone. */
-    private boolean isChosen(MethodChooser by, Class<?> c) {
+    private boolean isChosen(MethodChooser by, Selection patterns, Class<?> c) {
+        if (!patterns.mayBeAbout(c.getName().replace('.', '/'))) {
+            return false;
+        }
         try {
             byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
             return classFile == null || transformer.includes(by, c.getClassLoader(), c.getName(), classFile);

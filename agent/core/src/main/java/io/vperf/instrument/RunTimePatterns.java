@@ -78,7 +78,7 @@ public final class RunTimePatterns {
             }
             return patterns;
         } catch (WrongPatternException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException(e.getMessage()); // no cause: a console has no such class
         }
     }
 }
