@@ -122,16 +122,22 @@ class JfrIT {
             }
         }
         assertSlowCalls(dump, events(file, "io.vperf.SlowCall"));
-        JsonObject interval = dump.lines("interval").get(0);
-        RecordedEvent first = events(file, "io.vperf.Interval").get(0);
-        assertThat(ms(first, "intervalStart")).isEqualTo(interval.get("startMs").getAsLong());
-        assertSame(first, "mostStolen", interval.get("mostStolenNs"));
-        assertThat(events(file, "io.vperf.Vcpu"))
-                .hasSameSizeAs(dump.lines("interval").stream()
-                        .filter(line ->
-                                line.get("endMs").getAsLong() <= ms(recorded.get(recorded.size() - 1), "intervalEnd"))
-                        .flatMap(line -> line.getAsJsonArray("vcpus").asList().stream())
-                        .toList());
+        assertIntervals(dump, events(file, "io.vperf.Interval"), events(file, "io.vperf.Vcpu"));
+    }
+
+    private static void assertIntervals(Dump dump, List<RecordedEvent> recorded, List<RecordedEvent> vcpus) {
+        assertThat(recorded).isNotEmpty();
+        int expected = 0;
+        for (RecordedEvent event : recorded) {
+            JsonObject line = dump.lines("interval").stream()
+                    .filter(one -> one.get("endMs").getAsLong() == ms(event, "intervalEnd")
+                            && one.get("startMs").getAsLong() == ms(event, "intervalStart"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("not in the dump: " + event));
+            assertSame(event, "mostStolen", line.get("mostStolenNs"));
+            expected += line.getAsJsonArray("vcpus").size();
+        }
+        assertThat(vcpus).as("one for each vCPU and interval").hasSize(expected);
     }
 
     private static void assertSlowCalls(Dump dump, List<RecordedEvent> recorded) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Registers the bean with the JVM's own server for beans, the platform's, once there is one: that is when the application, a management
- * agent or a console asks for it. To have it created takes some 50 ms and a hundred classes more than most programs need.
+ * agent or a console asks for it. To have it created takes 100 to 200 ms of CPU time and some 700 classes.
  */
 public final class Registration {
 
