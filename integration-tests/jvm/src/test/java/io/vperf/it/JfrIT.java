@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
@@ -113,12 +114,17 @@ class JfrIT {
         assertThat(recorded).extracting(e -> e.getString("method")).contains("warm", "mix", "sleep", "burn");
         for (RecordedEvent event : recorded) {
             String name = event.getString("method");
-            JsonObject line = methods.get(ms(event, "intervalEnd") + " " + name).get(0);
+            JsonObject line = Objects.requireNonNull(methods.get(ms(event, "intervalEnd") + " " + name))
+                    .get(0);
             FIELDS.forEach((dumped, field) -> assertSame(event, field, line.get(dumped)));
             assertParts(event, line.getAsJsonObject("parts"));
             if (dump.calls(name) == event.getLong("calls")) { // else the dump's histograms are of several intervals
-                assertPercentiles(event, "", dump.histograms().get("wall:" + name));
-                assertPercentiles(event, "corrected", dump.histograms().get("corrected:" + name));
+                assertPercentiles(
+                        event, "", Objects.requireNonNull(dump.histograms().get("wall:" + name)));
+                assertPercentiles(
+                        event,
+                        "corrected",
+                        Objects.requireNonNull(dump.histograms().get("corrected:" + name)));
             }
         }
         assertSlowCalls(dump, events(file, "io.vperf.SlowCall"));

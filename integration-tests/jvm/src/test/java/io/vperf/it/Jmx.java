@@ -29,6 +29,7 @@ final class Jmx implements AutoCloseable {
         this.name = new ObjectName(NAME);
     }
 
+    @SuppressWarnings("BanJNDI") // to a JVM that the test has started
     static Jmx connect(Process jvm) throws IOException, JMException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
         try {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -92,7 +93,7 @@ class JmxIT {
                     assertThat(shown[1].get(attribute)).as(attribute).isEqualTo(expected);
                 });
         assertThat((Long) shown[0].get("p50Ns")).isBetween(1L, (Long) shown[0].get("maxNs"));
-        Histogram all = run.dump().histograms().get("wall:marked");
+        Histogram all = Objects.requireNonNull(run.dump().histograms().get("wall:marked"));
         assertThat(all.getMaxValue()).isGreaterThanOrEqualTo((Long) shown[0].get("maxNs"));
     }
 
