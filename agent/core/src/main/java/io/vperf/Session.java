@@ -3,14 +3,13 @@ package io.vperf;
 import io.vperf.bootstrap.ProbeSlot;
 import io.vperf.clock.WallClocks;
 import io.vperf.config.CounterWay;
-import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
 import io.vperf.counters.CounterChoice;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
-import io.vperf.export.hlog.HlogWriter;
+import io.vperf.export.jmx.LiveFigures;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.linux.ProcStat;
@@ -27,7 +26,6 @@ import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
 import io.vperf.report.CounterText;
-import io.vperf.report.RunSummary;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
@@ -36,7 +34,6 @@ import io.vperf.timeref.StolenLately;
 import io.vperf.vmware.VmwareInterval;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -62,18 +59,20 @@ final class Session {
     private final Log log;
     private final Consumer<Consumer<CarrierAccess>> mounts;
     private final @Nullable Instrumentation instrumentation;
+    private final List<SnapshotSink> more = new ArrayList<>();
 
+    private @Nullable LiveFigures live;
     private boolean begun;
     private boolean ended;
     private @Nullable Running running;
     private @Nullable Throwable offBecause;
 
     /** What exists once a run has begun. */
-    private record Running(
+    record Running(
+            Recording recording,
             StealSampler sampler,
             Dumper dumper,
-            RunSummary summary,
-            @Nullable HlogWriter writer,
+            Sinks sinks,
             HostReadings host,
             Explain explain) {}
 
@@ -96,6 +95,16 @@ final class Session {
         this.table = table;
         this.health = health;
         this.log = log;
+    }
+
+    /** Has these figures follow the run. Called before it begins. */
+    synchronized void show(LiveFigures figures) {
+        live = figures;
+    }
+
+    /** Has the run's intervals go there, too. Called before it begins. */
+    synchronized void add(SnapshotSink sink) {
+        more.add(sink);
     }
 
     /**
@@ -194,19 +203,11 @@ final class Session {
             log.info("counter-reading=page: counters are read by read(): " + not.reason() + "; " + not.remedy());
         }
         CounterText.missing(header).forEach(text -> log.info("not counted: " + text));
-        RunSummary summary = new RunSummary(header);
-        HlogWriter writer = writer(header, platform);
-        List<SnapshotSink> sinks = new ArrayList<>();
-        if (writer != null) {
-            sinks.add(writer);
-        }
-        if (!(options.report() instanceof Output.Off)) {
-            sinks.add(summary);
-        }
+        Sinks sinks = Sinks.of(options, header, live, more, health, log);
         Dumper dumper = new Dumper(
                 options.intervalNs(),
                 () -> probeCost.addTo(take(recording, sampler, host)),
-                sinks,
+                sinks.all(),
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
                 recording::keepBudget);
@@ -220,7 +221,7 @@ final class Session {
         if (clocks.cpuTime() instanceof Capability.Available) {
             mounts.accept(recording::followVirtualThreads);
         }
-        return new Running(sampler, dumper, summary, writer, host, explain);
+        return new Running(recording, sampler, dumper, sinks, host, explain);
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
@@ -239,8 +240,8 @@ final class Session {
         return snapshot.with(known ? hiccups : null).with(read);
     }
 
-    /** The application's hooks may run for long, and the JVM may be killed while they do. */
-    void shutdownBegins() {
+    /** Ends the running interval, if the run has begun: nobody knows what comes next, as when the JVM begins to shut down. */
+    void dumpNow() {
         Running r = current();
         if (r != null) {
             r.dumper().dumpNow();
@@ -269,7 +270,8 @@ final class Session {
             r.dumper().finish();
             r.host().close();
             r.explain().close();
-            new FinalReport(options.report(), log).write(r.summary(), r.writer());
+            new FinalReport(options.report(), log)
+                    .write(r.sinks().summary(), r.sinks().writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
         }
@@ -284,8 +286,20 @@ final class Session {
         }
     }
 
-    private synchronized @Nullable Running current() {
+    /** Null before a run has begun, and if none ever will. */
+    synchronized @Nullable Running current() {
         return running;
+    }
+
+    /** For an operator, in a word; why nothing is measured in several. */
+    synchronized String state() {
+        if (offBecause != null) {
+            return "off: " + offBecause;
+        }
+        if (running == null) {
+            return "waiting";
+        }
+        return ended ? "ended" : running.recording().isSuspended() ? "suspended" : "measuring";
     }
 
     private void nothingMeasured(@Nullable Throwable failure) {
@@ -294,15 +308,5 @@ final class Session {
                     + NothingMeasured.because(
                             failure, health, !options.include().isEmpty()));
         }
-    }
-
-    private @Nullable HlogWriter writer(RunHeader header, Platform platform) {
-        if (!(options.dump() instanceof Output.ToFile file)) {
-            return null;
-        }
-        String path = DumpPath.expand(
-                file.path(), platform.host().name(), header.pid(), Instant.ofEpochMilli(header.startedMs()));
-        return new HlogWriter(
-                Path.of(path), header, options.rotateBytes(), options.keepFiles(), options.backlogBytes(), health, log);
     }
 }

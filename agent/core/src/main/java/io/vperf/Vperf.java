@@ -5,12 +5,17 @@ import io.vperf.config.Help;
 import io.vperf.config.LogLevel;
 import io.vperf.config.Options;
 import io.vperf.config.Parsed;
+import io.vperf.export.jfr.JfrSink;
+import io.vperf.export.jmx.LiveFigures;
+import io.vperf.export.jmx.Registration;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
+import io.vperf.instrument.FirstSight;
 import io.vperf.instrument.Instrumenter;
 import io.vperf.instrument.MarksWithoutCode;
 import io.vperf.instrument.MountWatch;
 import io.vperf.instrument.PatternUse;
+import io.vperf.instrument.RunTimePatterns;
 import io.vperf.record.MethodCapacity;
 import io.vperf.record.MethodTable;
 import io.vperf.select.Selection;
@@ -67,10 +72,26 @@ public final class Vperf {
             use.tell(log);
             session.end();
         };
-        ShutdownHooks.register(shutdownSlots, session::shutdownBegins, atEnd, log);
+        Instrumenter instrumenter = new Instrumenter(
+                instrumentation, table, health, log, withoutCode, selection, use, mounts, session::begin);
+        if (JfrSink.isPossible()) {
+            JfrSink jfr = new JfrSink(session::dumpNow, health);
+            session.add(jfr);
+            FirstSight.await(instrumentation, JfrSink.SIGN, "vperf-jfr", jfr::seen);
+        }
+        if (options.jmx()) {
+            LiveFigures live = new LiveFigures();
+            session.show(live);
+            RunControl control = new RunControl(session, new RunTimePatterns(instrumenter, use, selection), options);
+            FirstSight.await(
+                    instrumentation,
+                    LiveFigures.SIGN,
+                    "vperf-jmx",
+                    () -> Registration.whenThereIsAServer(Version.current(), live, control, health));
+        }
+        ShutdownHooks.register(shutdownSlots, session::dumpNow, atEnd, log);
         try {
-            new Instrumenter(instrumentation, table, health, log, withoutCode, selection, use, mounts, session::begin)
-                    .install();
+            instrumenter.install();
         } catch (Throwable t) {
             session.switchOff(t); // its hooks are registered, its transformer may be
             throw t;

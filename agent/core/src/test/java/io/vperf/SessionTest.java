@@ -62,7 +62,7 @@ class SessionTest {
     void shouldDumpWhenTheShutdownBeginsAndAtItsEnd() throws IOException {
         Session session = session("");
         session.begin();
-        session.shutdownBegins();
+        session.dumpNow();
         assertThat(intervals()).isEqualTo(1);
         session.end();
         assertThat(intervals()).isEqualTo(2);
@@ -71,7 +71,7 @@ class SessionTest {
     @Test
     void shouldSayThatNothingWasMeasuredAndTouchNoFile() {
         Session session = session("");
-        session.shutdownBegins();
+        session.dumpNow();
         session.end();
 
         assertThat(health.said()).contains("nothing was measured");
@@ -129,6 +129,7 @@ class SessionTest {
                 valid.vmwareLibrary(),
                 valid.vmwarePseudoCounters(),
                 valid.timeReference(),
+                valid.jmx(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(

@@ -25,8 +25,11 @@ final class OptionTable {
             "vperf-%h-%p-%t.hlog",
             "file for the interval histograms; %h: host name, %p: process id, %t: start time in UTC, %%: percent sign");
 
-    static final Option<Long> INTERVAL =
-            option("interval", QuantityValue.duration(100 * MS, HOUR), "10s", "interval of the dumps");
+    static final Option<Long> INTERVAL = option(
+            "interval",
+            QuantityValue.duration(Options.LEAST_INTERVAL_NS, Options.MOST_INTERVAL_NS),
+            "10s",
+            "interval of the dumps");
 
     static final Option<Long> ROTATE = option(
             "rotate",
@@ -175,6 +178,13 @@ final class OptionTable {
             "off",
             "clock outside of the guest, asked once an interval whether the guest's own keeps time or stood still: a host"
                     + " where java -jar vperf.jar timeserver runs, or ptp for the host's clock where the hypervisor shows it");
+
+    static final Option<Boolean> JMX = option(
+            "jmx",
+            new SwitchValue(),
+            "on",
+            "whether an MXBean, io.vperf:type=Vperf, shows the figures and takes orders, once the JVM has its server for such"
+                    + " beans; vperf does not make it create one");
 
     static final Option<LogLevel> LOG = option(
             "log",

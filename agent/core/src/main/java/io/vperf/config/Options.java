@@ -36,6 +36,7 @@ import java.util.List;
  * @param vmwareLibrary path of that library; empty for the usual ones
  * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
  * @param timeReference which clock outside of the guest is asked
+ * @param jmx whether there is an MXBean
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -69,8 +70,12 @@ public record Options(
         String vmwareLibrary,
         boolean vmwarePseudoCounters,
         TimeSource timeReference,
+        boolean jmx,
         LogLevel log,
         List<Setting> settings) {
+
+    public static final long LEAST_INTERVAL_NS = 100_000_000L;
+    public static final long MOST_INTERVAL_NS = 3_600_000_000_000L;
 
     public Options {
         counters = List.copyOf(counters);
@@ -108,6 +113,7 @@ public record Options(
                 resolved.value(OptionTable.VMWARE_LIBRARY),
                 resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
                 resolved.value(OptionTable.TIMEREF),
+                resolved.value(OptionTable.JMX),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

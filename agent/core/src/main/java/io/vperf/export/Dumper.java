@@ -3,6 +3,8 @@ package io.vperf.export;
 import io.vperf.health.Health;
 import io.vperf.record.IntervalSnapshot;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -12,7 +14,11 @@ import java.util.function.Supplier;
  */
 public final class Dumper implements Runnable {
 
-    private final long intervalNs;
+    private volatile long intervalNs;
+
+    /** Wakes the dumper: what is in it does not matter. */
+    private final BlockingQueue<Long> changes = new LinkedBlockingQueue<>();
+
     private final long watchNs;
     private final Runnable watch;
     private final Supplier<IntervalSnapshot> snapshots;
@@ -52,7 +58,9 @@ public final class Dumper implements Runnable {
         long nextNs = System.nanoTime() + intervalNs;
         while (true) {
             try {
-                TimeUnit.NANOSECONDS.sleep(Math.min(nextNs - System.nanoTime(), watchNs));
+                if (changes.poll(Math.min(nextNs - System.nanoTime(), watchNs), TimeUnit.NANOSECONDS) != null) {
+                    nextNs = System.nanoTime() + intervalNs;
+                }
             } catch (InterruptedException e) {
                 return; // nobody but a debugger interrupts this thread
             }
@@ -87,6 +95,16 @@ public final class Dumper implements Runnable {
                 }
             }
         }
+    }
+
+    public long intervalNs() {
+        return intervalNs;
+    }
+
+    /** The running interval ends so long from now, and each that follows takes as long. */
+    public void setIntervalNs(long ns) {
+        intervalNs = ns;
+        changes.add(ns);
     }
 
     /** Ends the running interval. */

@@ -10,6 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Installs the transformer, and has classes that were loaded before it rewritten. Called once, by the starting thread. */
 public final class Instrumenter {
@@ -45,24 +46,43 @@ public final class Instrumenter {
         instrumentation.addTransformer(transformer, true);
         Class<?>[] all = instrumentation.getAllLoadedClasses();
         mounts.install(all);
-        for (Class<?> loaded : chosen(all)) {
+        rewrite(chosen(all, this::mayBeChosen));
+    }
+
+    /**
+     * Has others choose from now on, and rewrites the loaded classes that this makes a difference to.
+     *
+     * @param changed what has come, or gone: with the patterns in which the two selections differ
+     * @return how many classes have been rewritten
+     */
+    int select(Selection selection, Selection changed) {
+        transformer.select(selection);
+        MethodChooser by = new MethodChooser(changed);
+        return rewrite(chosen(instrumentation.getAllLoadedClasses(), c -> isChosen(by, changed, c)));
+    }
+
+    private int rewrite(List<Class<?>> classes) {
+        int rewritten = 0;
+        for (Class<?> loaded : classes) {
             try {
                 instrumentation.retransformClasses(loaded);
+                rewritten++;
             } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
                 health.count(Trouble.CLASSES_FAILED);
                 health.suppress("instrumenting the loaded class " + loaded.getName(), e);
             }
         }
+        return rewritten;
     }
 
-    private List<Class<?>> chosen(Class<?>[] loaded) {
+    private List<Class<?>> chosen(Class<?>[] loaded, Predicate<Class<?>> which) {
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> c : loaded) {
             if (!MeasuredTransformer.isOfJdk(c.getClassLoader(), c.getModule())
                     && !isOwn(c)
                     && instrumentation.isModifiableClass(c)
                     && !c.isHidden()
-                    && mayBeChosen(c)) {
+                    && which.test(c)) {
                 chosen.add(c);
             }
         }
@@ -72,6 +92,19 @@ public final class Instrumenter {
     /** They are never measured, and there are more of them than anybody else's at the start of a JVM. */
     private static boolean isOwn(Class<?> c) {
         return MeasuredTransformer.isOwn(c.getClassLoader(), c.getName().replace('.', '/'));
+    }
+
+    /** By these patterns alone. */
+    private boolean isChosen(MethodChooser by, Selection patterns, Class<?> c) {
+        if (!patterns.mayBeAbout(c.getName().replace('.', '/'))) {
+            return false;
+        }
+        try {
+            byte[] classFile = ClassBytes.find(c.getClassLoader(), c.getName());
+            return classFile == null || transformer.includes(by, c.getClassLoader(), c.getName(), classFile);
+        } catch (RuntimeException | LinkageError e) {
+            return true; // cannot tell: the JVM has the bytes
+        }
     }
 
     /** Looks into the class file; reflection would load the types of the class's methods. */

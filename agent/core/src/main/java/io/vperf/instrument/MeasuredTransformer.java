@@ -25,7 +25,9 @@ final class MeasuredTransformer implements ClassFileTransformer {
     private final BooleanSupplier begin;
     private final MarksWithoutCode withoutCode;
     private final MarksInVain inVain;
-    private final MethodChooser chooser;
+    /** Replaced as a whole when patterns change; a class is looked at with one of them, or the next. */
+    private volatile MethodChooser chooser;
+
     private final PatternUse use;
     private final LoaderTypes types;
 
@@ -70,9 +72,11 @@ final class MeasuredTransformer implements ClassFileTransformer {
                 return connect(loader, classFile);
             }
             boolean marked = MarkSearch.finds(classFile);
-            boolean included = mayInclude(module, loader, internalName, classFile);
+            MethodChooser by = chooser;
+            boolean included =
+                    by.includes() && !isOfJdk(loader, module) && mayInclude(by, loader, internalName, classFile);
             return marked || included
-                    ? rewrite(module, loader, internalName.replace('/', '.'), classFile, marked, included)
+                    ? rewrite(by, module, loader, internalName.replace('/', '.'), classFile, marked, included)
                     : null;
         } catch (Throwable t) {
             health.count(Trouble.CLASSES_FAILED);
@@ -82,15 +86,25 @@ final class MeasuredTransformer implements ClassFileTransformer {
         }
     }
 
+    /** Other patterns choose from now on. */
+    void select(Selection selection) {
+        chooser = new MethodChooser(selection);
+    }
+
     /** Whether a class that was loaded before may have something to measure, as far as patterns go. */
     boolean includes(@Nullable ClassLoader loader, String className, byte[] classFile) {
-        if (!chooser.includes()) {
+        return includes(chooser, loader, className, classFile);
+    }
+
+    /** The same, by somebody else's patterns. */
+    boolean includes(MethodChooser by, @Nullable ClassLoader loader, String className, byte[] classFile) {
+        if (!by.includes()) {
             return false;
         }
-        if (!mayInclude(loader, className.replace('.', '/'), classFile)) {
+        if (!mayInclude(by, loader, className.replace('.', '/'), classFile)) {
             return false;
         }
-        for (ChosenMethod method : chosen(loader, List.of(), classFile, true)) {
+        for (ChosenMethod method : chosen(by, loader, List.of(), classFile, true)) {
             if (method.leftOut() == null) {
                 return true;
             }
@@ -98,16 +112,11 @@ final class MeasuredTransformer implements ClassFileTransformer {
         return false;
     }
 
-    private boolean mayInclude(
-            @Nullable Module module, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
-        return chooser.includes() && !isOfJdk(loader, module) && mayInclude(loader, internalName, classFile);
-    }
-
-    private boolean mayInclude(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
+    private boolean mayInclude(MethodChooser by, @Nullable ClassLoader loader, String internalName, byte[] classFile) {
         ClassGlance glance = new ClassGlance(classFile, types.of(loader));
-        boolean may = chooser.mayInclude(internalName, glance);
+        boolean may = by.mayInclude(internalName, glance);
         ClassFacts head = glance.headIfRead();
-        if (!may && head != null && !chooser.usesAnnotations()) {
+        if (!may && head != null && !by.usesAnnotations()) {
             types.seen(loader, head); // without its annotations, which nobody asks for
         }
         return may;
@@ -119,10 +128,14 @@ final class MeasuredTransformer implements ClassFileTransformer {
     }
 
     private List<ChosenMethod> chosen(
-            @Nullable ClassLoader loader, List<MeasuredMethod> marks, byte[] classFile, boolean included) {
+            MethodChooser by,
+            @Nullable ClassLoader loader,
+            List<MeasuredMethod> marks,
+            byte[] classFile,
+            boolean included) {
         ClassFacts facts = ClassFactsReader.read(classFile);
         types.seen(loader, facts);
-        return chooser.choose(marks, facts, classFile, types.of(loader), included);
+        return by.choose(marks, facts, classFile, types.of(loader), included);
     }
 
     private byte @Nullable [] connect(@Nullable ClassLoader loader, byte[] classFile) {
@@ -135,6 +148,7 @@ final class MeasuredTransformer implements ClassFileTransformer {
     }
 
     private byte @Nullable [] rewrite(
+            MethodChooser by,
             @Nullable Module module,
             @Nullable ClassLoader loader,
             String className,
@@ -148,8 +162,8 @@ final class MeasuredTransformer implements ClassFileTransformer {
             inVain.add(scan.suspended(), scan.notCompleting());
             methods = scan.methods();
         }
-        if (included || (chooser.excludes() && !methods.isEmpty())) {
-            methods = use.take(className, chosen(loader, methods, classFile, included));
+        if (included || (by.excludes() && !methods.isEmpty())) {
+            methods = use.take(className, chosen(by, loader, methods, classFile, included));
         }
         if (methods.isEmpty()) {
             return null;

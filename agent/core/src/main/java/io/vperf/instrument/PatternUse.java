@@ -54,6 +54,18 @@ public final class PatternUse {
         }
     }
 
+    /** These choose from now on, too. */
+    synchronized void add(Patterns include) {
+        for (MethodPattern pattern : include.all()) {
+            uses.add(new Use(pattern));
+        }
+    }
+
+    /** These choose no more, and nothing is told of them. */
+    synchronized void remove(Patterns include) {
+        uses.removeIf(use -> include.all().contains(use.pattern));
+    }
+
     /** Those of a class that are to be measured: neither left out nor one too many. */
     synchronized List<MeasuredMethod> take(String className, List<ChosenMethod> chosen) {
         List<MeasuredMethod> taken = new ArrayList<>();

@@ -36,6 +36,9 @@ public final class CallRecorder implements ProbeHandler {
      */
     private volatile long deferFromNs = Long.MAX_VALUE;
 
+    /** Whether no call is to be begun. */
+    private volatile boolean suspended;
+
     CallRecorder(
             WallClock wallClock,
             Health health,
@@ -59,6 +62,15 @@ public final class CallRecorder implements ProbeHandler {
     /** Whether long calls are deferred. */
     void setDeferring(boolean on) {
         deferFromNs = on ? shortNs : Long.MAX_VALUE;
+    }
+
+    /** Whether calls that begin from now on are recorded; those in progress are, to their ends. */
+    void suspend(boolean on) {
+        suspended = on;
+    }
+
+    boolean isSuspended() {
+        return suspended;
     }
 
     @Override
@@ -86,6 +98,9 @@ public final class CallRecorder implements ProbeHandler {
 
     @Nullable
     Frame enter(ThreadFrames t, int methodId, long flags) {
+        if (suspended) {
+            return null;
+        }
         return t.isReady() ? begin(t, methodId, flags) : enterSpecially(t, methodId, flags);
     }
 

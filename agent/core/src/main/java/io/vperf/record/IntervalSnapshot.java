@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hiccups what the sampler saw in it; null where steal is unknown
  * @param host what was read of the machine around the JVM
  * @param jvm what held the JVM back
+ * @param suspended whether an operator had suspended measuring in it: what calls there were is unknown then, but for those that had
+ *     begun before
  */
 public record IntervalSnapshot(
         long startMs,
@@ -37,7 +39,8 @@ public record IntervalSnapshot(
         List<ProbeCount> probeCounts,
         @Nullable StealHiccups hiccups,
         HostInterval host,
-        JvmInterval jvm) {
+        JvmInterval jvm,
+        boolean suspended) {
 
     /** Where neither a bound on steal nor the probe's cost is known. */
     public IntervalSnapshot(
@@ -75,26 +78,32 @@ public record IntervalSnapshot(
                 probeCounts,
                 hiccups,
                 HostInterval.NONE,
-                JvmInterval.NONE);
+                JvmInterval.NONE,
+                false);
     }
 
     IntervalSnapshot withProbe(@Nullable Long costNs, @Nullable Long insideNs, List<ProbeCount> counts) {
-        return with(costNs, insideNs, counts, hiccups, host, jvm);
+        return with(costNs, insideNs, counts, hiccups, host, jvm, suspended);
     }
 
     /** With what the sampler saw meanwhile. */
     public IntervalSnapshot with(@Nullable StealHiccups seen) {
-        return with(probeNs, probeInsideNs, probeCounts, seen, host, jvm);
+        return with(probeNs, probeInsideNs, probeCounts, seen, host, jvm, suspended);
     }
 
     /** With what was read of the machine meanwhile. */
     public IntervalSnapshot with(HostInterval read) {
-        return with(probeNs, probeInsideNs, probeCounts, hiccups, read, jvm);
+        return with(probeNs, probeInsideNs, probeCounts, hiccups, read, jvm, suspended);
     }
 
     /** With what held the JVM back. */
     public IntervalSnapshot with(JvmInterval held) {
-        return with(probeNs, probeInsideNs, probeCounts, hiccups, host, held);
+        return with(probeNs, probeInsideNs, probeCounts, hiccups, host, held, suspended);
+    }
+
+    /** Whether measuring was suspended in it. */
+    public IntervalSnapshot with(boolean wasSuspended) {
+        return with(probeNs, probeInsideNs, probeCounts, hiccups, host, jvm, wasSuspended);
     }
 
     private IntervalSnapshot with(
@@ -103,7 +112,8 @@ public record IntervalSnapshot(
             List<ProbeCount> counts,
             @Nullable StealHiccups seen,
             HostInterval read,
-            JvmInterval held) {
+            JvmInterval held,
+            boolean wasSuspended) {
         return new IntervalSnapshot(
                 startMs,
                 endMs,
@@ -117,6 +127,7 @@ public record IntervalSnapshot(
                 counts,
                 seen,
                 read,
-                held);
+                held,
+                wasSuspended);
     }
 }

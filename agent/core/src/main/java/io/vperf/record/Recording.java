@@ -53,6 +53,9 @@ public final class Recording implements StealSampler.Settler {
     private boolean cpuIncludesSteal;
     private int unseenBefore;
 
+    /** Whether calls were left out of the running interval. Set by any thread, after the recorder has been told. */
+    private volatile boolean suspendedInInterval;
+
     /** Null where nobody asked for it. */
     private @Nullable Explaining explaining;
 
@@ -231,6 +234,19 @@ public final class Recording implements StealSampler.Settler {
         taint.set(new Taint(reason));
     }
 
+    /**
+     * Has no call recorded that begins from now on, or undoes that. The intervals that any of this falls into are marked. May be called
+     * by any thread, by one at a time.
+     */
+    public void suspend(boolean on) {
+        recorder.suspend(on);
+        suspendedInInterval = true;
+    }
+
+    public boolean isSuspended() {
+        return recorder.isSuspended();
+    }
+
     /** Sees to it that measuring keeps within its budget. Called by the thread that ends the intervals, every so often within one. */
     public void keepBudget() {
         if (keeper == null) {
@@ -260,6 +276,8 @@ public final class Recording implements StealSampler.Settler {
      */
     public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus, StealCounters counters) {
         Taint taintBefore = taint.get();
+        boolean suspended = suspendedInInterval;
+        suspendedInInterval = recorder.isSuspended();
         long nowNs = wallClock.nowNs();
         threads.foldAll();
         InFlight inFlight = threads.inFlight(wallClock.nowNs());
@@ -320,7 +338,8 @@ public final class Recording implements StealSampler.Settler {
                         null,
                         List.of(),
                         null)
-                .with(jvm());
+                .with(jvm())
+                .with(suspended);
         intervalStartMs = nowMs;
         intervalStartNs = nowNs;
         if (explaining != null) {

@@ -65,6 +65,9 @@ final class SamplingRecorder implements ProbeHandler {
     }
 
     private @Nullable Object enter(int methodId, long flags) {
+        if (recorder.isSuspended()) {
+            return null; // not even counted
+        }
         ThreadFrames t = recorder.frames();
         int log2 = draw(t, methodId);
         if (log2 == CallDraw.COUNTED) {
@@ -112,7 +115,7 @@ final class SamplingRecorder implements ProbeHandler {
     @Override
     public long enterRegion(@Nullable String name) {
         int id = recorder.regionId(name);
-        if (id == MethodTable.FULL) {
+        if (id == MethodTable.FULL || recorder.isSuspended()) {
             return Probe.NOT_MEASURED;
         }
         ThreadFrames t = recorder.frames();

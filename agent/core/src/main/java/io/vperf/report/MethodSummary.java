@@ -35,6 +35,10 @@ final class MethodSummary {
     /** Whether these are completions, or subscriptions; their calls' probes are the method's. */
     boolean toCompletion;
 
+    /** Over the calls for which it is known; null if it is for none. */
+    @Nullable
+    Long cpuNs;
+
     long cpuUnknownCalls;
 
     /** Those that stand in corrected with their raw time. */
@@ -67,6 +71,7 @@ final class MethodSummary {
         sampled.add(m);
         Long made = m.measuredCallees();
         measuredCallees += made == null ? 0 : made;
+        cpuNs = sum(cpuNs, m.cpuNs());
         cpuUnknownCalls += m.cpuUnknownCalls();
         Correction correction = m.correction();
         if (intervalNs == null) {

@@ -29,6 +29,7 @@ public final class RunSummary implements SnapshotSink {
     private long startMs = Long.MAX_VALUE;
     private long dearestProbeNs;
     private int intervals;
+    private long suspendedMs;
     private final Coverage coverage;
     private final NetworkSummary network = new NetworkSummary();
     private final PauseSummary pauses = new PauseSummary();
@@ -53,6 +54,7 @@ public final class RunSummary implements SnapshotSink {
         dearestProbeNs = Math.max(dearestProbeNs, snapshot.probeNs() == null ? 0 : snapshot.probeNs());
         startMs = Math.min(startMs, snapshot.startMs());
         coverage.add(snapshot.startMs(), snapshot.endMs());
+        suspendedMs += snapshot.suspended() ? snapshot.endMs() - snapshot.startMs() : 0;
         String taint = snapshot.tainted();
         if (taint != null) {
             Integer before = tainted.get(taint);
@@ -150,6 +152,20 @@ public final class RunSummary implements SnapshotSink {
         List<MethodSummary> sorted = new ArrayList<>(methods.values());
         sorted.sort((a, b) -> Long.compare(b.sampled.self.bestNs(), a.sampled.self.bestNs()));
         return sorted;
+    }
+
+    /** The same, by the order in which they were first seen, for others than the report. */
+    public List<MethodTotals> totals() {
+        List<MethodTotals> totals = new ArrayList<>();
+        for (MethodSummary method : methods.values()) {
+            totals.add(MethodTotals.of(method, mostStolenNs()));
+        }
+        return totals;
+    }
+
+    /** For how long an operator had suspended measuring: what was called then is unknown. */
+    long suspendedMs() {
+        return suspendedMs;
     }
 
     int intervals() {

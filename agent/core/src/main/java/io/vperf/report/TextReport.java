@@ -65,6 +65,10 @@ public final class TextReport {
                 + Units.duration(run.coveredMs() * 1_000_000)
                 + (header == null ? "" : ", pid " + header.pid() + " on " + header.host()));
         run.coverage().missing().forEach(what -> line("  incomplete   " + what));
+        if (run.suspendedMs() > 0) {
+            line("  incomplete   " + Units.duration(run.suspendedMs() * 1_000_000)
+                    + " of it not measured, as it was suspended (JMX): calls that began then are in no figure");
+        }
         if (header != null) {
             line("  JVM          " + header.jvm());
             line("  machine      " + header.hypervisor() + ", kernel " + header.kernel() + ", " + header.vcpus()

@@ -2,6 +2,7 @@ package io.vperf.select;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Patterns with semicolons between them, as they stand in an option. Immutable; equal if they were written alike. */
 public final class Patterns {
@@ -49,6 +50,42 @@ public final class Patterns {
             throw new WrongPatternException(faults);
         }
         return new Patterns(text, List.copyOf(all));
+    }
+
+    /** These, and then the others. */
+    public Patterns plus(Patterns others) {
+        List<MethodPattern> both = new ArrayList<>(all);
+        both.addAll(others.all);
+        return of(both);
+    }
+
+    /** Those among these that were written as one of the others. */
+    public Patterns among(Patterns others) {
+        List<MethodPattern> found = new ArrayList<>();
+        for (MethodPattern pattern : all) {
+            if (others.contains(pattern.toString())) {
+                found.add(pattern);
+            }
+        }
+        return of(found);
+    }
+
+    /** These but for the others, which are of these. */
+    public Patterns without(Patterns others) {
+        List<MethodPattern> left = new ArrayList<>(all);
+        left.removeAll(others.all);
+        return of(left);
+    }
+
+    private static Patterns of(List<MethodPattern> patterns) {
+        StringJoiner joined = new StringJoiner(";");
+        patterns.forEach(pattern -> joined.add(pattern.toString()));
+        return new Patterns(joined.toString(), List.copyOf(patterns));
+    }
+
+    /** Whether one of them was written so. */
+    public boolean contains(String written) {
+        return all.stream().anyMatch(pattern -> pattern.toString().equals(written));
     }
 
     public boolean isEmpty() {

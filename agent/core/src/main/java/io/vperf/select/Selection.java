@@ -43,6 +43,20 @@ public record Selection(Patterns include, Patterns exclude, boolean trivial) {
         return false;
     }
 
+    /**
+     * Whether it can be about a class, by its name alone: true for every class if a pattern is about annotations or subtypes.
+     *
+     * @param internalName with slashes
+     */
+    public boolean mayBeAbout(String internalName) {
+        for (MethodPattern pattern : include.all()) {
+            if (pattern.mayMatch(internalName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isSubtype(MethodPattern pattern, Glance glance) {
         ClassFacts head = glance.head();
         return pattern.matchesType(head, new Supertypes(head, glance.types()), glance.types());

@@ -74,6 +74,22 @@ class DumperTest {
     }
 
     @Test
+    @Timeout(10)
+    void shouldTakeAnotherIntervalAtOnce() throws InterruptedException {
+        CountDownLatch three = new CountDownLatch(3);
+        Dumper dumper = dumper(TimeUnit.HOURS.toNanos(1), () -> {
+            three.countDown();
+            return take();
+        });
+        dumper.start();
+        dumper.setIntervalNs(1_000_000);
+        three.await();
+
+        assertThat(dumper.intervalNs()).isEqualTo(1_000_000);
+        dumper.finish();
+    }
+
+    @Test
     void shouldGiveEverySinkTheSameSnapshot() {
         Collecting one = new Collecting();
         Collecting other = new Collecting();

@@ -61,6 +61,35 @@ class MeasuredTransformerTest {
     }
 
     @Test
+    void shouldGoByPatternsThatChangeAndGiveAClassItsOwnCodeBack() throws WrongPatternException {
+        byte[] classFile = ClassBytes.of(Samples.Base.class);
+        String name = "io/vperf/instrument/Samples$Base";
+        Patterns patterns = Patterns.parse("io.vperf.instrument.Samples$Base#<init>");
+        PatternUse use = new PatternUse(Patterns.NONE, 100, health.health());
+        transformer = new MeasuredTransformer(
+                table,
+                new ProbeVisibility(new ClassDefiner()),
+                health.health(),
+                health.log(),
+                new MarksWithoutCode(),
+                new Selection(Patterns.NONE, Patterns.NONE, false),
+                use,
+                () -> true);
+
+        assertThat(transform(application, name, classFile)).isNull();
+        use.add(patterns);
+        transformer.select(new Selection(patterns, Patterns.NONE, false));
+        assertThat(transform(application, name, classFile)).isNotNull();
+        transformer.select(new Selection(Patterns.NONE, Patterns.NONE, false));
+        use.remove(patterns);
+        assertThat(transform(application, name, classFile))
+                .as("the JVM then takes the class as it came")
+                .isNull();
+        use.tell(health.log());
+        assertThat(health.said()).as("nothing is told of what is gone").doesNotContain("has measured nothing");
+    }
+
+    @Test
     void shouldExcludeMarkedMethods() throws WrongPatternException {
         transformer = transformer(Patterns.NONE, Patterns.parse("*Methods#w*;*Methods#caught(int)"));
         byte[] classFile = ClassBytes.of(Samples.Methods.class);

@@ -50,6 +50,31 @@ class RecordingTest {
         assertThat(snapshot.health()).containsExactly(Map.entry("tooDeep", 3L));
     }
 
+    @Test
+    void shouldRecordNoCallThatBeginsWhileItIsSuspendedAndMarkTheIntervals() {
+        Object before = probe.enter(id);
+        clocks.advance(10, 10);
+        recording.suspend(true);
+        call(1_000);
+        assertThat(probe.enterRegion("r")).isNegative();
+        probe.exit(before, null);
+        IntervalSnapshot suspended = recording.take(1, null, fromNs -> Long.MAX_VALUE);
+        recording.suspend(false);
+        IntervalSnapshot resumed = recording.take(2, null, fromNs -> Long.MAX_VALUE);
+        call(7);
+        IntervalSnapshot after = recording.take(3, null, fromNs -> Long.MAX_VALUE);
+
+        assertThat(suspended.suspended()).isTrue();
+        assertThat(suspended.methods())
+                .singleElement()
+                .satisfies(m -> assertThat(m.calls()).as("the one in progress").isEqualTo(1));
+        assertThat(resumed.suspended()).as("it was when it began").isTrue();
+        assertThat(after.suspended()).isFalse();
+        assertThat(after.methods())
+                .singleElement()
+                .satisfies(m -> assertThat(m.calls()).isEqualTo(1));
+    }
+
     /** Invariant 3, and 6: an interval that began without known steal has no corrected histogram. */
     @Test
     void shouldBeginToCorrectWithAnInterval() {

@@ -94,6 +94,15 @@ class TextReportTest {
         assertThat(TextReport.of(run, List.of())).contains("\nshop.Main.serve()\n  no call has ended\n\n");
     }
 
+    @Test
+    void shouldSayForHowLongNobodyMeasured() {
+        RunSummary run = new RunSummary(null);
+        run.accept(new IntervalSnapshot(0, 1_500, List.of(), null, Map.of()).with(true));
+        run.accept(new IntervalSnapshot(1_500, 2_000, List.of(), null, Map.of()));
+        assertThat(TextReport.of(run, List.of()))
+                .contains("  incomplete   1.50 s of it not measured, as it was suspended (JMX)");
+    }
+
     /** Calls only begun in an interval whose steal is known, and ended in one in which it is not. */
     @Test
     void shouldNotTakeCallsInFlightForCorrectedOnes() {

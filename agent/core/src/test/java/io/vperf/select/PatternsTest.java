@@ -27,6 +27,18 @@ class PatternsTest {
                 .containsExactly("com.acme.**", "Order#pay(int, long)", "@a.B+");
     }
 
+    @Test
+    void shouldAddAndTakeAwayPatternsByWhatWasWritten() throws WrongPatternException {
+        Patterns some = Patterns.parse("a.B;a.C#m");
+        Patterns more = some.plus(Patterns.parse("@a.D"));
+
+        assertThat(more).hasToString("a.B;a.C#m;@a.D");
+        Patterns gone = more.among(Patterns.parse("a.C#m;a.X"));
+        assertThat(gone).hasToString("a.C#m");
+        assertThat(more.without(gone)).hasToString("a.B;@a.D");
+        assertThat(more.without(more)).isEqualTo(Patterns.NONE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

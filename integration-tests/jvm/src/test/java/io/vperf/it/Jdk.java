@@ -1,6 +1,7 @@
 package io.vperf.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,19 @@ public record Jdk(Path home, int feature) {
 
     public String java() {
         return home.resolve("bin/java").toString();
+    }
+
+    /** Runs one of its tools to its end, and answers with what it printed; throws if it failed. */
+    String tool(String name, String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin").resolve(name).toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " ended with " + process.exitValue() + ": " + printed);
+        }
+        return printed;
     }
 
     @Override

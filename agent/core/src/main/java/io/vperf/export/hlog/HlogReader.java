@@ -344,7 +344,8 @@ public final class HlogReader {
                 i.probeCounts() == null ? List.of() : i.probeCounts(),
                 hiccups(i),
                 new HostInterval(i.wholeNetwork(), i.wholeVmware(), i.wholePseudo(), outside),
-                new JvmInterval(i.wholeThrottled(), i.slices(), i.wholePaused())));
+                new JvmInterval(i.wholeThrottled(), i.slices(), i.wholePaused()),
+                Boolean.TRUE.equals(i.suspended())));
         slow.clear();
         methods.clear();
         histograms.clear();

@@ -142,7 +142,8 @@ final class Lines {
      * Ends an interval: steal per vCPU, the most that can have been stolen from all, and health counts, all since the start of
      * the run; why nothing was corrected in it; the probe's cost and counts; the interval's largest bursts, and how many there were
      * besides; what passed through the network, and what VMware told, where that was asked for; what quotas have cost, and how
-     * many slices were quiet, since the start; for how long the JVM was paused.
+     * many slices were quiet, since the start; for how long the JVM was paused; {@code suspended} where an operator had suspended
+     * measuring: what calls there were is unknown then.
      */
     record Interval(
             int v,
@@ -163,7 +164,8 @@ final class Lines {
             @Nullable Map<String, Long> vmwarePseudo,
             @Nullable Throttled throttled,
             @Nullable SliceCounts slices,
-            @Nullable Paused paused) {
+            @Nullable Paused paused,
+            @Nullable Boolean suspended) {
         /** Null also where parts are missing in the JSON: they are null here, whatever the record declares. */
         @Nullable
         NetworkInterval wholeNetwork() {
@@ -224,7 +226,8 @@ final class Lines {
                     s.host().vmwarePseudo(),
                     s.jvm().throttled(),
                     s.jvm().slices(),
-                    s.jvm().paused());
+                    s.jvm().paused(),
+                    s.suspended() ? Boolean.TRUE : null);
         }
     }
 

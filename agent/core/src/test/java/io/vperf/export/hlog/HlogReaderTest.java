@@ -154,6 +154,15 @@ class HlogReaderTest {
     }
 
     @Test
+    void shouldReadThatMeasuringWasSuspended() {
+        IntervalSnapshot written = new IntervalSnapshot(0, 1, List.of(), null, Map.of()).with(true);
+        HlogText.Seen seen = HlogText.read(temp, new HlogEncoder(Snapshots.header()).interval(written));
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).containsExactly(written);
+    }
+
+    @Test
     void shouldReadWhatPassedThroughTheNetwork() {
         NetworkInterval network = new NetworkInterval(
                 List.of(

@@ -1,0 +1,54 @@
+package io.vperf.export.jmx;
+
+import io.vperf.health.Health;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the bean with the JVM's own server for beans, the platform's, once there is one: that is when the application, a management
+ * agent or a console asks for it. To have it created takes 100 to 200 ms of CPU time and some 700 classes.
+ */
+public final class Registration {
+
+    private static final String OF_PLATFORM = "java.lang:type=Runtime";
+    private static final long QUICK_MS = 20;
+    private static final long SLOW_MS = 5_000;
+    private static final int QUICK_TIMES = 500;
+
+    private Registration() {}
+
+    /**
+     * Waits for the platform's server, for as long as only others are there, and registers the bean. Called once, on a daemon thread
+     * of its own.
+     */
+    public static void whenThereIsAServer(String version, LiveFigures figures, Control control, Health health) {
+        try {
+            ObjectName ofPlatform = new ObjectName(OF_PLATFORM);
+            MBeanServer server = platform(ofPlatform);
+            for (int i = 0; server == null; i++) {
+                TimeUnit.MILLISECONDS.sleep(i < QUICK_TIMES ? QUICK_MS : SLOW_MS);
+                server = platform(ofPlatform);
+            }
+            figures.show();
+            server.registerMBean(new VperfBean(version, figures, control), new ObjectName(VperfMXBean.NAME));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody but a debugger does
+        } catch (JMException | RuntimeException | LinkageError e) {
+            health.suppress("registering the bean " + VperfMXBean.NAME, e);
+        }
+    }
+
+    /** Known by a bean of its own; null if it is not there yet. */
+    private static @Nullable MBeanServer platform(ObjectName ofPlatform) {
+        for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+            if (server.isRegistered(ofPlatform)) {
+                return server;
+            }
+        }
+        return null;
+    }
+}
