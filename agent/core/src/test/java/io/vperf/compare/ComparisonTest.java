@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -88,7 +89,7 @@ class ComparisonTest {
         Figure mean = new Figure(Metric.WALL, Figure.MEAN);
 
         assertThat(a.units()).isEqualTo(4);
-        assertThat(b.error(mean)).isGreaterThan(10 * a.error(mean));
+        assertThat(b.error(mean)).isGreaterThan(10 * Objects.requireNonNull(a.error(mean)));
         assertThat(new Compared(Made.METHOD, a, b).change(mean).state()).isEqualTo(Change.State.WITHIN_NOISE);
     }
 
