@@ -3,7 +3,6 @@ package io.vperf.export.hlog;
 import io.vperf.export.RunHeader;
 import io.vperf.record.IntervalSnapshot;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
-import java.util.zip.ZipException;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -79,23 +77,22 @@ public final class HlogReader {
      */
     public static void read(Path file, Visitor visitor) throws IOException {
         // ISO-8859-1 cannot fail on foreign bytes; JSON lines are decoded as the UTF-8 they are.
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(DumpInput.open(file, visitor::progress), StandardCharsets.ISO_8859_1))) {
+        try (DumpInput bytes = DumpInput.open(file, visitor::progress);
+                BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1))) {
             HlogReader reader = new HlogReader(file, visitor);
-            try {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    reader.lineNumber++;
-                    reader.head(line);
-                    reader.line(line);
-                }
-            } catch (EOFException | ZipException e) {
-                visitor.trouble(
-                        file,
-                        reader.lineNumber + 1,
-                        "cannot be unpacked, nor what follows: the file was cut short or damaged after it was packed by"
-                                + " gzip");
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                reader.lineNumber++;
+                reader.head(line);
+                reader.line(line);
             }
             reader.end();
+            if (bytes.isBroken()) {
+                visitor.trouble(
+                        file,
+                        reader.lineNumber,
+                        "cannot be unpacked to its end, nor what follows: the file was cut short or damaged after it was"
+                                + " packed by gzip");
+            }
         }
     }
 
