@@ -15,6 +15,7 @@ final class CorrectedTimes {
     private static final int DIGITS = 2;
 
     final PackedHistogram wall = new PackedHistogram(DIGITS);
+    final PackedHistogram stolen = new PackedHistogram(DIGITS);
     final PackedHistogram cpu = new PackedHistogram(DIGITS);
 
     /** Null: as {@link #wall}. */
@@ -40,10 +41,32 @@ final class CorrectedTimes {
         least = add(least, c.correctedLeast(), c.corrected());
         most = add(most, c.correctedMost(), c.corrected());
         wall.add(c.corrected());
+        stolen.add(c.stolen());
         AbstractHistogram correctedCpu = c.cpu();
         if (correctedCpu != null) {
             cpu.add(correctedCpu);
         }
+    }
+
+    /**
+     * Adds another run's.
+     *
+     * @param mostOfRunNs as for {@link #boundNs}, of that run
+     */
+    void add(CorrectedTimes other, @Nullable Long mostOfRunNs) {
+        stolenNs += other.stolenNs;
+        leastStolenNs += other.leastStolenNs;
+        mostStolenNs += other.mostStolenNs(mostOfRunNs);
+        rawNs += other.rawNs;
+        least = add(least, other.least, other.wall);
+        most = add(most, other.most, other.wall);
+        wall.add(other.wall);
+        stolen.add(other.stolen);
+        cpu.add(other.cpu);
+    }
+
+    private long mostStolenNs(@Nullable Long mostOfRunNs) {
+        return mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
     }
 
     private @Nullable PackedHistogram add(
@@ -76,8 +99,7 @@ final class CorrectedTimes {
      * @param mostOfRunNs the most that can have been stolen in the whole run, or null where unknown
      */
     long boundNs(@Nullable Long mostOfRunNs) {
-        long mostNs = mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
-        return Math.max(stolenNs - leastStolenNs, mostNs - stolenNs);
+        return Math.max(stolenNs - leastStolenNs, mostStolenNs(mostOfRunNs) - stolenNs);
     }
 
     /** Whether it is known that true percentiles may be others than those of {@link #wall}. */

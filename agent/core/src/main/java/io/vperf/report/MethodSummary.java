@@ -91,6 +91,32 @@ final class MethodSummary {
         oldestInFlightNs = oldestNs;
     }
 
+    /**
+     * Adds what another run says of this method. Histograms are added as HdrHistogram does: all have the same digits, so nothing is
+     * lost.
+     *
+     * @param run whose it is
+     * @param name of the run
+     */
+    void add(MethodSummary other, RunSummary run, String name) {
+        calls += other.calls;
+        unmeasuredCalls += other.unmeasuredCalls;
+        exceptions = sum(exceptions, other.exceptions);
+        sampled.add(other.sampled);
+        measuredCallees += other.measuredCallees;
+        toCompletion |= other.toCompletion;
+        cpuUnknownCalls += other.cpuUnknownCalls;
+        uncorrectedCalls += other.uncorrectedCalls;
+        inFlight += other.inFlight;
+        oldestInFlightNs = Math.max(oldestInFlightNs, other.oldestInFlightNs);
+        probes.add(other.probes);
+        wall.add(other.wall);
+        cpu.add(other.cpu);
+        corrected.add(other.corrected, run.mostStolenNs());
+        counters.add(other.counters, other.measuredCallees, run.probeCounts());
+        timeSpent.add(other.timeSpent, name);
+    }
+
     private static @Nullable Long sum(@Nullable Long known, @Nullable Long more) {
         if (more == null) {
             return known;

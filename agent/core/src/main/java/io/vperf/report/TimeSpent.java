@@ -21,7 +21,10 @@ final class TimeSpent {
     /** What two decimals of a percentage show. */
     private static final long SMALLEST_SHARE = 10_000;
 
-    private final List<SlowCall> slowest = new ArrayList<>();
+    /** Which run it is of; null where there is only one. */
+    record Slow(SlowCall call, @Nullable String run) {}
+
+    private final List<Slow> slowest = new ArrayList<>();
     private @Nullable WallSplit split;
     private long slowLeftOut;
 
@@ -40,17 +43,46 @@ final class TimeSpent {
         if (interval == null) {
             return;
         }
-        WallSplit before = split;
-        split = before == null ? interval.split() : before.plus(interval.split());
-        slowest.addAll(interval.slow());
-        slowest.sort(Comparator.comparingLong(SlowCall::wallNs).reversed());
-        slowest.subList(Math.min(SLOWEST, slowest.size()), slowest.size()).clear();
+        add(interval.split());
+        for (SlowCall call : interval.slow()) {
+            slowest.add(new Slow(call, null));
+        }
+        keepSlowest();
         slowLeftOut += interval.slowLeftOut();
         QuietTimes times = interval.quiet();
         if (times != null) {
             quiet.add(times.wall());
             quietAmong += calls;
         }
+    }
+
+    /** Adds another run's, whose name is given. */
+    void add(TimeSpent other, String run) {
+        WallSplit more = other.split;
+        if (more != null) {
+            add(more);
+        }
+        for (Slow slow : other.slowest) {
+            slowest.add(new Slow(slow.call, run));
+        }
+        keepSlowest();
+        slowLeftOut += other.slowLeftOut;
+        quiet.add(other.quiet);
+        quietAmong += other.quietAmong;
+    }
+
+    private void add(WallSplit more) {
+        WallSplit before = split;
+        split = before == null ? more : before.plus(more);
+    }
+
+    private void keepSlowest() {
+        slowest.sort(Comparator.comparingLong((Slow slow) -> slow.call.wallNs()).reversed());
+        slowest.subList(Math.min(SLOWEST, slowest.size()), slowest.size()).clear();
+    }
+
+    long slowLeftOut() {
+        return slowLeftOut;
     }
 
     /** Null where it is not known. */
@@ -60,7 +92,7 @@ final class TimeSpent {
     }
 
     /** The slowest calls of the run, the slowest first. */
-    List<SlowCall> slowest() {
+    List<Slow> slowest() {
         return slowest;
     }
 
@@ -87,8 +119,11 @@ final class TimeSpent {
             return lines;
         }
         lines.add("time spent   " + shares(of));
-        for (SlowCall call : slowest) {
-            lines.add((lines.size() == 1 ? "slowest      " : "             ") + title(call));
+        for (Slow slow : slowest) {
+            SlowCall call = slow.call;
+            lines.add((lines.size() == 1 ? "slowest      " : "             ")
+                    + title(call)
+                    + (slow.run == null ? "" : ", " + slow.run));
             lines.add("               " + amounts(call.split()) + bound(call));
             if (!call.callers().isEmpty()) {
                 lines.add("               called by " + String.join(" < ", call.callers())

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Tags of histogram lines: {@code metric:method}, with every byte that is not a letter, a digit or one of
@@ -28,12 +29,21 @@ final class Tags {
 
     static final String VCPU = "vcpu";
 
+    private static final List<String> METRICS =
+            List.of(WALL, CORRECTED, CORRECTED_LEAST, CORRECTED_MOST, QUIET, CPU, CPU_CORRECTED, STOLEN, STEAL);
+
     private static final String PLAIN = "._$-:()[]<>/#";
 
     /** In a counter's name a colon is not plain, as one ends it. */
     private static final String COUNTER_PLAIN = "._-/";
 
     private Tags() {}
+
+    /** Whether a line of a log is a histogram of vperf's: other programs write tags, too. */
+    static boolean isOwn(String line) {
+        return line.startsWith("Tag=counter.")
+                || METRICS.stream().anyMatch(metric -> line.startsWith("Tag=" + metric + ":"));
+    }
 
     static String encode(String metric, String method) {
         return metric + ":" + escaped(PLAIN, method);
