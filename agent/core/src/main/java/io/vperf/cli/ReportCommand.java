@@ -7,11 +7,13 @@ import io.vperf.record.IntervalSnapshot;
 import io.vperf.report.Printable;
 import io.vperf.report.RunSummary;
 import io.vperf.report.TextReport;
+import io.vperf.report.html.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -40,6 +43,13 @@ final class ReportCommand implements Callable<Integer> {
             description = "dump files (.hlog) written by vperf, oldest first")
     private List<Path> files = List.of();
 
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            converter = Encodable.class,
+            description = "writes the report as one HTML page to this file, instead of printing it")
+    private @Nullable Path html;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -47,9 +57,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Run> runs = new LinkedHashMap<>();
         PrintWriter err = writer(false);
+        HtmlReport page = html == null ? null : new HtmlReport();
         int status = 0;
         for (Path file : files) {
-            Collector collector = new Collector(file, runs, err);
+            Collector collector = new Collector(file, runs, err, page);
             try {
                 HlogReader.read(file, collector);
                 if (!collector.sawAnything) {
@@ -71,6 +82,11 @@ final class ReportCommand implements Callable<Integer> {
                 status = 1;
             }
         }
+        if (html != null && page != null) {
+            status = Math.max(status, write(html, page, runs.values()));
+            err.flush();
+            return status;
+        }
         PrintWriter out = writer(true);
         for (Run run : runs.values()) {
             out.print(Printable.onStdout(TextReport.of(run.summary, run.files)));
@@ -78,6 +94,20 @@ final class ReportCommand implements Callable<Integer> {
         out.flush();
         err.flush();
         return status;
+    }
+
+    private int write(Path file, HtmlReport page, Collection<Run> runs) {
+        Map<RunSummary, List<Path>> filesOf = new LinkedHashMap<>();
+        runs.forEach(run -> filesOf.put(run.summary, run.files));
+        try {
+            page.write(file, filesOf);
+            return 0;
+        } catch (IOException e) {
+            writer(false)
+                    .println("vperf: cannot write " + file + ": " + FileTrouble.of(file, e)
+                            + "; give --html a file that can be written");
+            return 1;
+        }
     }
 
     /** What the JVM can hand to the operating system; picocli's own message is the JDK's, which names no remedy. */
@@ -115,6 +145,7 @@ final class ReportCommand implements Callable<Integer> {
         private final Path file;
         private final Map<String, Run> runs;
         private final PrintWriter err;
+        private final @Nullable HtmlReport page;
         private @Nullable Run run;
         boolean sawAnything;
         boolean trouble;
@@ -122,10 +153,11 @@ final class ReportCommand implements Callable<Integer> {
         /** Intervals of the same run that another file, or this one given before, holds already. */
         int repeated;
 
-        Collector(Path file, Map<String, Run> runs, PrintWriter err) {
+        Collector(Path file, Map<String, Run> runs, PrintWriter err, @Nullable HtmlReport page) {
             this.file = file;
             this.runs = runs;
             this.err = err;
+            this.page = page;
         }
 
         @Override
@@ -141,6 +173,9 @@ final class ReportCommand implements Callable<Integer> {
             Run known = known();
             if (known.spans.add(new Span(snapshot.startMs(), snapshot.endMs()))) {
                 known.summary.accept(snapshot);
+                if (page != null) {
+                    page.accept(known.summary, snapshot);
+                }
             } else {
                 repeated++;
             }
@@ -166,6 +201,9 @@ final class ReportCommand implements Callable<Integer> {
         @Override
         public void trouble(Path where, long lineNumber, String what) {
             trouble = true;
+            if (page != null) {
+                page.trouble(where + ", line " + lineNumber + ": " + what);
+            }
             err.println("vperf: " + where + ", line " + lineNumber + ": " + what);
         }
     }

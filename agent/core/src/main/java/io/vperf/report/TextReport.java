@@ -1,7 +1,6 @@
 package io.vperf.report;
 
 import io.vperf.export.RunHeader;
-import io.vperf.health.Trouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +161,7 @@ public final class TextReport {
                 + stolen(m.corrected, run.mostStolenNs())
                 + (m.inFlight == 0 ? "" : ", " + running(m)));
         m.sampled.text().forEach(text -> line("  " + text));
-        if (m.unmeasuredCalls > 0) {
-            line("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
-                    + "; their times are unknown, and in no sum");
-        }
+        MethodNotes.unmeasured(m).forEach(text -> line("  " + text));
         line(Table.row("", "p50", "p99", "p99.9", "max"));
         row("wall", m.wall);
         if (m.toCompletion) {
@@ -180,7 +176,7 @@ public final class TextReport {
         row("cpu", m.cpu);
         correctedCpu(m);
         if (m.timeSpent.isAnyNoisy()) {
-            line("  quiet: " + share(m.timeSpent.quiet().getTotalCount(), m.timeSpent.quietAmong())
+            line("  quiet: " + MethodNotes.share(m.timeSpent.quiet().getTotalCount(), m.timeSpent.quietAmong())
                     + " began while nothing was stolen or throttled");
         }
         m.timeSpent.lines().forEach(text -> line("  " + text));
@@ -189,19 +185,7 @@ public final class TextReport {
                 .forEach(this::line);
         m.probes.text(mostProbeNs).ifPresent(text -> line("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> line("  " + text));
-        if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
-            line("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
-        }
-        if (m.uncorrectedCalls > 0) {
-            line("  calls that stand in corrected with their raw time: "
-                    + share(m.uncorrectedCalls, m.corrected.wall.getTotalCount())
-                    + "; in at least without what can have been stolen");
-        }
-        long withoutCorrected = m.wall.getTotalCount() - m.corrected.wall.getTotalCount();
-        if (withoutCorrected > 0 && run.vcpus() != null) {
-            line("  calls whose corrected time is unknown: " + share(withoutCorrected, m.wall.getTotalCount())
-                    + (m.corrected.isKnown() ? "; corrected and stolen are of the others" : ""));
-        }
+        MethodNotes.incomplete(m, run.vcpus() != null).forEach(text -> line("  " + text));
         line("");
     }
 
@@ -219,10 +203,6 @@ public final class TextReport {
             return "no exception among those drawn";
         }
         return (m.sampled.isDrawn() ? "about " : "") + Units.count(count) + (count == 1 ? " exception" : " exceptions");
-    }
-
-    private static String share(long calls, long ofCalls) {
-        return Units.count(calls) + " of " + Units.count(ofCalls) + " (" + Units.percent(calls, ofCalls) + ")";
     }
 
     private String stolen(CorrectedTimes corrected, @Nullable Long mostOfRunNs) {
@@ -285,12 +265,8 @@ public final class TextReport {
     }
 
     private static String meaning(String key) {
-        for (Trouble kind : Trouble.values()) {
-            if (kind.key().equals(key)) {
-                return " (" + kind.meaning() + ")";
-            }
-        }
-        return ""; // counted by a newer vperf
+        String meaning = RunFigures.meaning(key);
+        return meaning.isEmpty() ? "" : " (" + meaning + ")";
     }
 
     private void files(List<Path> dumps, List<String> notInDumps) {
