@@ -1,7 +1,8 @@
 package io.vperf.report.html;
 
 /**
- * The cells of the page's time axis. They begin as long as an interval and are doubled in length whenever there are more than a page
+ * The cells of the page's time axis. They begin half as long as an interval, so that none of which the ends drift a little falls into that of
+ * another, and are doubled in length whenever there are more than a page
  * should carry: a cell stands for more intervals then, of which the highest value counts.
  */
 final class Grid {
@@ -10,7 +11,7 @@ final class Grid {
     private static final long MOST_VALUES = 500_000;
 
     /** Of one method: about as many as a wide screen has columns. */
-    private static final long FEWEST_CELLS = 500;
+    private static final long FEWEST_CELLS = 600;
 
     private static final long MOST_CELLS = 20_000;
 
@@ -21,9 +22,7 @@ final class Grid {
 
     /** Takes an interval in. */
     void add(long startMs, long endMs) {
-        if (baseMs == 0) {
-            baseMs = Math.max(1, endMs - startMs);
-        }
+        base(endMs - startMs);
         earliestMs = Math.min(earliestMs, startMs);
         latestMs = Math.max(latestMs, startMs);
     }
@@ -31,7 +30,7 @@ final class Grid {
     /** Before the first interval: how long they are meant to be. */
     void base(long intervalMs) {
         if (baseMs == 0) {
-            baseMs = Math.max(1, intervalMs);
+            baseMs = Math.max(1, intervalMs / 2);
         }
     }
 

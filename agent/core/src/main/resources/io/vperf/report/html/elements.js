@@ -12,6 +12,15 @@ function element(tag, attributes, ...children) {
   return made;
 }
 
+/* A name that may be broken where a reader would break it. */
+function breakable(name) {
+  const whole = document.createDocumentFragment();
+  for (const piece of printable(name).split(/(?<=[.,($])/)) {
+    whole.append(piece, document.createElement("wbr"));
+  }
+  return whole;
+}
+
 function section(id) {
   return document.getElementById(id);
 }
@@ -21,13 +30,16 @@ function boxed(table, label) {
   return element("div", {class: "box", role: "region", tabindex: "0", "aria-label": label}, table);
 }
 
+/* Texts of so many characters need room to be broken well. */
+const WIDE = 30;
+
 /* Rows are arrays of texts; the first one of each heads its row. */
 function plainTable(caption, heads, rows) {
   return boxed(element("table", {},
     element("caption", {}, caption),
     element("thead", {}, element("tr", {}, ...heads.map(head => element("th", {scope: "col"}, head)))),
     element("tbody", {}, ...rows.map(row => element("tr", {},
-      ...row.map((text, i) => i === 0 ? element("th", {scope: "row"}, text) : element("td", {}, text)))))), caption);
+      ...row.map((text, i) => i === 0 ? element("th", {scope: "row"}, text) : element("td", {class: text.length > WIDE ? "wide" : null}, text)))))), caption);
 }
 
 function note(text) {

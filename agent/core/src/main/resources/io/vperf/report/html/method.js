@@ -30,7 +30,7 @@ class MethodView {
     const exceptions = m.exceptions === null ? "exceptions unknown" : (m.estimated ? "about " : "") + count(m.exceptions) + (m.exceptions === 1 ? " exception" : " exceptions");
     const stolenShare = m.stolenNs === null ? "" : " (" + percent(m.stolenNs, m.stolenOfNs) + ")";
     this.body.replaceChildren(
-      element("h3", {class: "name"}, name),
+      element("h3", {class: "name"}, breakable(m.name)),
       element("p", {}, count(m.calls) + (m.calls === 1 ? " call, " : " calls, ") + exceptions + ", self " + m.self + ", total " + m.total
         + ", stolen " + stolen(m) + stolenShare),
       this.figures(m),
@@ -90,16 +90,16 @@ class MethodView {
       data,
       options: {
         cursor: {drag: {x: false, y: false}},
-        scales: {x: {time: false, distr: 3}, y: log ? {distr: 3} : {range: (u, min, max) => [0, max > 0 ? max * 1.05 : 1]}},
+        padding: [null, 26, null, null],
+        scales: {x: {time: false, distr: 3, range: (u, min, max) => [1, Math.max(max, 10)]}, y: log ? {distr: 3} : {range: (u, min, max) => [0, max > 0 ? max * 1.05 : 1]}},
         series: [{label: "percentile", value: (u, v) => v === null ? UNKNOWN : percentile(v)},
           ...curves.map(curve => line(curve.title, curve.colour ? colour[curve.colour] : colour.corrected, {
-            width: curve.colour ? 2 : 1, dash: curve.colour ? undefined : [3, 3], points: {show: false},
+            width: curve.key === "wall" ? 4 : curve.colour ? 2 : 1, dash: curve.colour ? undefined : [3, 3], points: {show: false},
             value: (u, v) => duration(v)
           }))],
         bands: at("correctedLeast") ? [{series: [at("correctedMost"), at("correctedLeast")], fill: colour.band}] : [],
         axes: [axis(colour, {
-          space: 46,
-          values: (u, splits) => splits.map(v => Number.isInteger(Math.round(Math.log10(v) * 1e6) / 1e6) ? percentile(v) : "")
+          values: (u, splits) => nines(u, splits)
         }), axis(colour, {size: 76, values: (u, splits) => splits.map(v => v === null ? "" : shortened(duration(v)))})]
       }
     };
@@ -127,12 +127,22 @@ class MethodView {
     const [median, tail, correctedMedian, correctedTail] = this.m.series;
     const values = (text, same) => this.timeline.values(text === "=" ? same : text);
     return [
-      {label: "raw p50", stroke: c => c.raw, dash: [4, 3], values: values(median)},
-      {label: "raw p99", stroke: c => c.raw, values: values(tail)},
-      {label: "corrected p50", stroke: c => c.corrected, dash: [4, 3], values: values(correctedMedian, median)},
+      {label: "raw p50 (dashed)", stroke: c => c.raw, width: 3, dash: [4, 3], values: values(median)},
+      {label: "raw p99", stroke: c => c.raw, width: 3, values: values(tail)},
+      {label: "corrected p50 (dashed)", stroke: c => c.corrected, dash: [4, 3], values: values(correctedMedian, median)},
       {label: "corrected p99", stroke: c => c.corrected, values: values(correctedTail, tail)}
     ];
   }
+}
+
+/* A label at each nine, or, where they would overlap, at some. */
+function nines(u, splits) {
+  const apart = Math.abs(u.valToPos(10, "x") - u.valToPos(1, "x"));
+  const each = Math.max(1, Math.ceil(64 / apart));
+  return splits.map(v => {
+    const nine = Math.round(Math.log10(v) * 1e6) / 1e6;
+    return Number.isInteger(nine) && nine % each === 0 ? percentile(v) : "";
+  });
 }
 
 /* Of 1/(1 − p). */

@@ -11,7 +11,7 @@ function timesColumns(group, key) {
 }
 
 function methodsTable(onChosen, onChange) {
-  const choose = m => element("button", {type: "button", class: "link", title: "Show this method", onclick: () => onChosen(m)}, printable(m.name));
+  const choose = m => element("button", {type: "button", class: "link", title: "Show this method", onclick: () => onChosen(m)}, breakable(m.name));
   const self = {title: "Self", cls: "number", key: "self", value: m => m.selfNs, text: m => m.selfNs === null ? UNKNOWN : m.self};
   const columns = [
     {title: "Method", cls: "name", value: m => m.name, node: choose},
@@ -48,7 +48,7 @@ function drawSpent(methods) {
   const known = methods.filter(m => m.split && m.split.ns.some(ns => ns > 0));
   const shown = known.slice(0, BARS);
   const rows = shown.map(m => element("tr", {},
-    element("th", {scope: "row", class: "name"}, printable(m.name)),
+    element("th", {scope: "row", class: "name"}, breakable(m.name)),
     element("td", {class: "number"}, m.total),
     element("td", {class: "bar-cell"}, splitBar(m.split), element("span", {class: "shares"}, splitText(m.split, false)))));
   const box = section("spent-box");

@@ -53,8 +53,10 @@ class Plot {
       this.uplot = null;
     }
     this.canvasBox.replaceChildren();
+    this.canvasBox.style.minHeight = "";
     const {options, data} = this.make(colours(), this.canvasBox.clientWidth);
     const alternative = this.alternative();
+    this.details.hidden = !data;
     if (!data) {
       this.canvasBox.append(note(alternative.text));
       return;
@@ -99,7 +101,22 @@ function axis(colour, more) {
 }
 
 function line(label, stroke, more) {
-  return {label, stroke, width: 1.5, spanGaps: false, ...more};
+  return {label, stroke, width: 1.5, spanGaps: false, points: {filter: alone}, ...more};
+}
+
+/* Where there is no room for all points those are drawn that no line leads to. */
+function alone(u, series, show) {
+  if (show) {
+    return null;
+  }
+  const values = u.data[series];
+  const found = [];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) {
+      found.push(i);
+    }
+  }
+  return found;
 }
 
 let resizing = 0;

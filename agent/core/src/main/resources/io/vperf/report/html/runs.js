@@ -86,7 +86,7 @@ function drawEnvironment() {
       ["kernel kind", h.kernelKind], ["cpu-corrected", h.cpuCorrection],
       ["clocks", h.clocks.map(([reading, clock, ns]) => reading + ": " + clock + (ns === null ? "" : " (" + ns + " ns)")).join(", ")],
       ["a measured call costs", duration(run.probeNs)], ["short calls", "below " + duration(h.shortNs)], ["interval", duration(h.intervalNs)],
-      ["options", h.options.length ? h.options.map(([key, value]) => key + "=" + value).join(", ") : "all at their defaults"]
+      ["options", h.options.length ? h.options.map(([, value]) => value).join(", ") : "all at their defaults"]
     ] : [["JVM, machine, clocks", "unknown: the dump has lost its head"]];
     rows.push(["covers", count(run.intervals) + " intervals, " + duration(run.coveredMs * NS_PER_MS)], ["files", run.files.join(", ")]);
     box.append(element("dl", {}, ...rows.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])));

@@ -45,10 +45,11 @@ class Timeline {
         {label: "UTC", value: (u, seconds) => seconds === null ? UNKNOWN : time(seconds * 1e3).slice(0, 19)},
         ...own.map(one => line(one.label, one.stroke(colour), {
           dash: one.dash,
+          width: one.width || 1.5,
           value: (u, value, series, at) => at === null || at === undefined ? UNKNOWN : format(one.values[at])
         }))
       ],
-      axes: [axis(colour, {space: 70}), axis(colour, {
+      axes: [axis(colour, {space: 80, values: (u, splits) => clockTimes(splits)}), axis(colour, {
         size: 76,
         values: (u, splits) => splits.map(value => value === null ? "" : shortened(format(value)))
       })],
@@ -121,4 +122,16 @@ class Timeline {
 /* On an axis 10.0 ms is 10 ms. */
 function shortened(text) {
   return text.replace(/\.0+ /, " ");
+}
+
+/* UTC, with seconds where these tell them apart, and the day where it begins. */
+function clockTimes(splits) {
+  const seconds = splits.some(at => at % 60 !== 0);
+  let day = "";
+  return splits.map(at => {
+    const [date, clock] = new Date(at * 1e3).toISOString().split("T");
+    const first = date !== day;
+    day = date;
+    return clock.slice(0, seconds ? 8 : 5) + (first ? "\n" + date : "");
+  });
 }
