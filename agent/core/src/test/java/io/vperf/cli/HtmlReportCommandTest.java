@@ -74,7 +74,7 @@ class HtmlReportCommandTest {
                 .isEqualTo(5_013_503);
         JsonObject run = data.getAsJsonArray("runs").get(0).getAsJsonObject();
         assertThat(run.getAsJsonObject("header").get("host").getAsString()).isEqualTo("box-1");
-        assertThat(run.getAsJsonArray("health")).isNotEmpty();
+        assertThat(run.getAsJsonObject("header").getAsJsonArray("capabilities")).isNotEmpty();
     }
 
     /** Invariant 3. */
@@ -142,7 +142,7 @@ class HtmlReportCommandTest {
     @Test
     void shouldLetNoNameEndTheData() throws IOException {
         Path dump = GoldenDump.to(temp.resolve("a.hlog"));
-        String hostile = "</script><!--<script>\u2028";
+        String hostile = "</script><!--<script>{{data}}{{styles}}\u2028";
         Files.writeString(dump, Files.readString(dump).replace("\"host\":\"box-1\"", "\"host\":\"" + hostile + "\""));
 
         String page = page(dump);

@@ -45,13 +45,12 @@ final class Page {
     void write(String title, Data data) throws IOException {
         String styles = joined(STYLES);
         String scripts = joined(SCRIPTS);
-        String[] page = resource("page.html")
-                .replace("{{title}}", escaped(title))
-                .replace("{{policy}}", policy(styles, scripts))
+        String[] page = resource("page.html").split("\\{\\{data}}", -1);
+        // The title last: what it holds is not looked at.
+        out.write(page[0].replace("{{policy}}", policy(styles, scripts))
                 .replace("{{licence}}", escaped(resource("uplot/LICENSE").strip()))
                 .replace("{{styles}}", styles)
-                .split("\\{\\{data}}", -1);
-        out.write(page[0]);
+                .replace("{{title}}", escaped(title)));
         data.write(out);
         out.write(page[1].replace("{{scripts}}", scripts));
     }

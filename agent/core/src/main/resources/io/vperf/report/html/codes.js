@@ -7,7 +7,7 @@ function decoded(text) {
   const values = new Array(bytes.length / 2);
   for (let i = 0; i < values.length; i++) {
     const code = bytes.charCodeAt(2 * i) | (bytes.charCodeAt(2 * i + 1) << 8);
-    values[i] = code === 0 ? null : code === 1 ? 0 : Math.exp((code - 1) / STEPS_PER_E);
+    values[i] = code === 0 ? null : code === 1 ? 0 : Math.exp((code - 2) / STEPS_PER_E);
   }
   return values;
 }
