@@ -80,7 +80,7 @@ final class DumpPaths {
     }
 
     /** picocli's own message is the JDK's, which names no remedy. */
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -4,20 +4,29 @@ import io.vperf.compare.Comparison;
 import io.vperf.compare.ComparisonJson;
 import io.vperf.compare.ComparisonText;
 import io.vperf.compare.Limit;
+import io.vperf.export.FileTrouble;
+import io.vperf.record.IntervalSnapshot;
 import io.vperf.report.CsvReport;
 import io.vperf.report.JsonReport;
 import io.vperf.report.Printable;
+import io.vperf.report.RunSummary;
 import io.vperf.report.Runs;
 import io.vperf.report.TextReport;
 import io.vperf.report.Warning;
+import io.vperf.report.html.HtmlReport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +73,13 @@ final class ReportCommand implements Callable<Integer> {
                             + " 'cpu-mean>+2ms'; may be given several times")
     private List<String> failOn = List.of();
 
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE",
+            converter = Encodable.class,
+            description = "writes the report as one HTML page to this file, instead of printing it")
+    private @Nullable Path html;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -78,6 +94,9 @@ final class ReportCommand implements Callable<Integer> {
         if (json && csv) {
             throw wrong("--json and --csv are two formats: give one of them");
         }
+        if (html != null && (json || csv || compare)) {
+            throw wrong("--html writes a page of its own: give it without --json, --csv and --compare");
+        }
         if (!compare && !failOn.isEmpty()) {
             throw wrong("--fail-on is of a change: give --compare A B, too");
         }
@@ -85,9 +104,13 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private int report() {
-        RunFiles read = read(files, false);
+        HtmlReport page = html == null ? null : new HtmlReport();
+        RunFiles read = read(files, false, page == null ? ReportCommand::ignore : page::accept);
         tell(read.warnings());
         Runs runs = read.runs();
+        if (html != null && page != null) {
+            return write(html, page, read);
+        }
         if (runs != null) {
             print(json ? JsonReport.of(runs, read.warnings()) : csv ? CsvReport.of(runs) : TextReport.of(runs));
         } else if (json) {
@@ -95,6 +118,24 @@ final class ReportCommand implements Callable<Integer> {
         }
         return read.isIncomplete() ? INCOMPLETE : 0;
     }
+
+    private int write(Path file, HtmlReport page, RunFiles read) {
+        read.warnings().forEach(warning -> page.trouble(warning.text()));
+        Map<RunSummary, List<Path>> filesOf = new LinkedHashMap<>();
+        Runs runs = read.runs();
+        if (runs != null) {
+            runs.list().forEach(run -> filesOf.put(run.summary(), run.files()));
+        }
+        try {
+            page.write(file, filesOf);
+        } catch (IOException e) {
+            error("cannot write " + file + ": " + FileTrouble.of(file, e) + "; give --html a file that can be written");
+            return INCOMPLETE;
+        }
+        return read.isIncomplete() ? INCOMPLETE : 0;
+    }
+
+    private static void ignore(RunSummary run, IntervalSnapshot snapshot) {}
 
     private int compare() {
         if (csv) {
@@ -105,8 +146,8 @@ final class ReportCommand implements Callable<Integer> {
                     + "; several files of one of them stand in quotes, as 'a1.hlog a2.hlog' or 'a*.hlog'");
         }
         List<Limit> limits = limits();
-        RunFiles a = read(files.subList(0, 1), true);
-        RunFiles b = read(files.subList(1, 2), true);
+        RunFiles a = read(files.subList(0, 1), true, ReportCommand::ignore);
+        RunFiles b = read(files.subList(1, 2), true, ReportCommand::ignore);
         List<Warning> warnings = new ArrayList<>(a.warnings());
         warnings.addAll(b.warnings());
         tell(warnings);
@@ -146,7 +187,8 @@ final class ReportCommand implements Callable<Integer> {
         return limits;
     }
 
-    private RunFiles read(List<String> words, boolean forComparison) {
+    private RunFiles read(
+            List<String> words, boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each) {
         List<Path> paths;
         try {
             paths = DumpPaths.of(words);
@@ -158,7 +200,7 @@ final class ReportCommand implements Callable<Integer> {
                 : next -> {
                     // for people who wait
                 };
-        RunFiles read = new RunFiles(forComparison, progress);
+        RunFiles read = new RunFiles(forComparison, each, progress);
         read.read(paths);
         return read;
     }
@@ -178,6 +220,14 @@ final class ReportCommand implements Callable<Integer> {
         PrintWriter out = command().commandLine().getOut();
         out.print(json || csv ? text : Printable.onStdout(text));
         out.flush();
+    }
+
+    /** What the JVM can hand to the operating system; picocli's own message is the JDK's, which names no remedy. */
+    static final class Encodable implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            return DumpPaths.path(text);
+        }
     }
 
     private CommandSpec command() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RunFiles {
 
     private final boolean forComparison;
+    private final BiConsumer<RunSummary, IntervalSnapshot> each;
     private final Reading reading;
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
@@ -31,10 +33,12 @@ final class RunFiles {
 
     /**
      * @param forComparison whether samples of each method are kept
+     * @param each told of every interval, and of the run it was added to
      * @param progress of a person who waits
      */
-    RunFiles(boolean forComparison, Consumer<String> progress) {
+    RunFiles(boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each, Consumer<String> progress) {
         this.forComparison = forComparison;
+        this.each = each;
         this.reading = new Reading(progress);
     }
 
@@ -135,6 +139,7 @@ final class RunFiles {
                 return;
             }
             known.summary.accept(snapshot);
+            each.accept(known.summary, snapshot);
             if (forComparison) {
                 known.samples.accept(snapshot);
             }

@@ -173,6 +173,12 @@ public final class RunSummary implements SnapshotSink {
         return suspendedMs;
     }
 
+    /** Null where it was never seen. */
+    @Nullable
+    MethodSummary method(String name) {
+        return methods.get(name);
+    }
+
     int intervals() {
         return intervals;
     }
