@@ -187,8 +187,7 @@ final class ReportCommand implements Callable<Integer> {
         return limits;
     }
 
-    private RunFiles read(
-            List<String> words, boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each) {
+    private RunFiles read(List<String> words, boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each) {
         List<Path> paths;
         try {
             paths = DumpPaths.of(words);
