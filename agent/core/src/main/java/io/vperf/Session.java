@@ -3,14 +3,11 @@ package io.vperf;
 import io.vperf.bootstrap.ProbeSlot;
 import io.vperf.clock.WallClocks;
 import io.vperf.config.CounterWay;
-import io.vperf.config.DumpPath;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
 import io.vperf.counters.CounterChoice;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
-import io.vperf.export.SnapshotSink;
-import io.vperf.export.hlog.HlogWriter;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.linux.ProcStat;
@@ -27,7 +24,6 @@ import io.vperf.record.ProbeCost;
 import io.vperf.record.Recording;
 import io.vperf.record.Rehearsal;
 import io.vperf.report.CounterText;
-import io.vperf.report.RunSummary;
 import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
@@ -36,9 +32,6 @@ import io.vperf.timeref.StolenLately;
 import io.vperf.vmware.VmwareInterval;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +63,7 @@ final class Session {
 
     /** What exists once a run has begun. */
     private record Running(
-            StealSampler sampler,
-            Dumper dumper,
-            RunSummary summary,
-            @Nullable HlogWriter writer,
-            HostReadings host,
-            Explain explain) {}
+            StealSampler sampler, Dumper dumper, Exporters exporters, HostReadings host, Explain explain) {}
 
     /**
      * A run.
@@ -194,19 +182,11 @@ final class Session {
             log.info("counter-reading=page: counters are read by read(): " + not.reason() + "; " + not.remedy());
         }
         CounterText.missing(header).forEach(text -> log.info("not counted: " + text));
-        RunSummary summary = new RunSummary(header);
-        HlogWriter writer = writer(header, platform);
-        List<SnapshotSink> sinks = new ArrayList<>();
-        if (writer != null) {
-            sinks.add(writer);
-        }
-        if (!(options.report() instanceof Output.Off)) {
-            sinks.add(summary);
-        }
+        Exporters exporters = Exporters.of(options, header, health, log);
         Dumper dumper = new Dumper(
                 options.intervalNs(),
                 () -> probeCost.addTo(take(recording, sampler, host)),
-                sinks,
+                exporters.sinks(),
                 health,
                 recording.hasBudget() ? BUDGET_WATCH_NS : options.intervalNs(),
                 recording::keepBudget);
@@ -220,7 +200,7 @@ final class Session {
         if (clocks.cpuTime() instanceof Capability.Available) {
             mounts.accept(recording::followVirtualThreads);
         }
-        return new Running(sampler, dumper, summary, writer, host, explain);
+        return new Running(sampler, dumper, exporters, host, explain);
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
@@ -269,7 +249,8 @@ final class Session {
             r.dumper().finish();
             r.host().close();
             r.explain().close();
-            new FinalReport(options.report(), log).write(r.summary(), r.writer());
+            new FinalReport(options.report(), log)
+                    .write(r.exporters().summary(), r.exporters().writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
         }
@@ -294,15 +275,5 @@ final class Session {
                     + NothingMeasured.because(
                             failure, health, !options.include().isEmpty()));
         }
-    }
-
-    private @Nullable HlogWriter writer(RunHeader header, Platform platform) {
-        if (!(options.dump() instanceof Output.ToFile file)) {
-            return null;
-        }
-        String path = DumpPath.expand(
-                file.path(), platform.host().name(), header.pid(), Instant.ofEpochMilli(header.startedMs()));
-        return new HlogWriter(
-                Path.of(path), header, options.rotateBytes(), options.keepFiles(), options.backlogBytes(), health, log);
     }
 }

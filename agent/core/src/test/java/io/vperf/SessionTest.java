@@ -129,6 +129,8 @@ class SessionTest {
                 valid.vmwareLibrary(),
                 valid.vmwarePseudoCounters(),
                 valid.timeReference(),
+                valid.http(),
+                valid.httpMaxMethods(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(

@@ -36,6 +36,8 @@ import java.util.List;
  * @param vmwareLibrary path of that library; empty for the usual ones
  * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
  * @param timeReference which clock outside of the guest is asked
+ * @param http where metrics are served
+ * @param httpMaxMethods of how many methods
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -69,6 +71,8 @@ public record Options(
         String vmwareLibrary,
         boolean vmwarePseudoCounters,
         TimeSource timeReference,
+        Listen http,
+        int httpMaxMethods,
         LogLevel log,
         List<Setting> settings) {
 
@@ -108,6 +112,8 @@ public record Options(
                 resolved.value(OptionTable.VMWARE_LIBRARY),
                 resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
                 resolved.value(OptionTable.TIMEREF),
+                resolved.value(OptionTable.HTTP),
+                resolved.value(OptionTable.HTTP_MAX_METHODS),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }
