@@ -152,7 +152,7 @@ class PrometheusIT {
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldMeasureOnWhereThePortIsTaken(Jdk jdk, @TempDir Path folder) throws Exception {
         Files.createFile(folder.resolve("stop"));
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Jvm.Finished run = new Jvm(jdk, folder)
                     .agent("http=" + other.getLocalPort() + ",dump=a.hlog,report=off")
                     .run(APP, "100");

@@ -36,7 +36,7 @@ final class PrometheusServer implements AutoCloseable {
      * @param target a port of the loopback
      */
     PrometheusServer(Path folder, int target, String... flags) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         Path config = Files.writeString(folder.resolve("prometheus.yml"), """

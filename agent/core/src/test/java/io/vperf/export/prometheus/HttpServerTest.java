@@ -147,7 +147,7 @@ class HttpServerTest {
         String local = String.format(":%04X", at.getPort());
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (String line : Files.readAllLines(Path.of(table))) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 if (words[1].endsWith(local) && !words[3].equals("0A") && !words[9].equals("0")) {
                     inodes.add(words[9]);
                 }

@@ -78,7 +78,7 @@ class PrometheusExporterTest {
         Matcher port =
                 Pattern.compile("metrics at http://127.0.0.1:(\\d+)/metrics").matcher(health.said());
         assertThat(port.find()).as(health.said()).isTrue();
-        return new InetSocketAddress("127.0.0.1", Integer.parseInt(port.group(1)));
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
     }
 
     private String metrics(String accept) throws IOException {
@@ -115,7 +115,7 @@ class PrometheusExporterTest {
                 .contains(
                         "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n", "vperf_method_wall_seconds_count")
                 .doesNotContain(
-                        "corrected_wall", "_cpu_seconds", "_stolen_seconds", "vcpu_", "pauses", "cgroup", "probe");
+                        "corrected_wall", "_cpu_seconds", "_stolen_seconds", "vperf_vcpu_", "vperf_pauses", "vperf_cgroup", "vperf_probe");
     }
 
     /** Corrected counts then say of how many calls; nothing is filled in. */
@@ -194,7 +194,7 @@ class PrometheusExporterTest {
 
     @Test
     void shouldGoOnWithoutWhereThePortIsTaken() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PrometheusExporter begun = begin(new Listen.At("127.0.0.1", other.getLocalPort()), 10);
             await("no metrics are served in this run: Address already in use");
             begun.accept(interval(Snapshots.corrected()));
