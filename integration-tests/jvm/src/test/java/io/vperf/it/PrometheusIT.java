@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -140,7 +141,7 @@ class PrometheusIT {
                 .redirectInput(metrics.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(check.getInputStream().readAllBytes());
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(check.waitFor()).as(said).isZero();
         assertThat(said).isEmpty();
         HttpResponse<String> health = get(port(folder), "/healthz");

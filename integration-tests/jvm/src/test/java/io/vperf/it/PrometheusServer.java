@@ -114,10 +114,15 @@ final class PrometheusServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-            int ignored = process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+                int ignored = process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Process ignored = process.destroyForcibly();
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -115,7 +115,13 @@ class PrometheusExporterTest {
                 .contains(
                         "Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n", "vperf_method_wall_seconds_count")
                 .doesNotContain(
-                        "corrected_wall", "_cpu_seconds", "_stolen_seconds", "vperf_vcpu_", "vperf_pauses", "vperf_cgroup", "vperf_probe");
+                        "corrected_wall",
+                        "_cpu_seconds",
+                        "_stolen_seconds",
+                        "vperf_vcpu_",
+                        "vperf_pauses",
+                        "vperf_cgroup",
+                        "vperf_probe");
     }
 
     /** Corrected counts then say of how many calls; nothing is filled in. */
