@@ -122,7 +122,7 @@ class PrometheusIT {
     }
 
     private static void compare(Dump dump, double[] seconds, double bucket) {
-        Histogram wall = Objects.requireNonNull(dump.histograms().get("wall work"));
+        Histogram wall = Objects.requireNonNull(dump.histograms().get("wall:work"));
         for (int i = 0; i < seconds.length; i++) {
             double dumpS = wall.getValueAtPercentile(QUANTILES[i] * 100) / NS_PER_S;
             assertThat(seconds[i]).as("quantile " + QUANTILES[i]).isBetween(dumpS / bucket, dumpS * bucket);
