@@ -33,6 +33,10 @@ public final class HlogWriter implements SnapshotSink {
     private long waitingBytes;
     private long writtenToMs;
     private boolean failing;
+
+    /** Written by the dumper, read by who asks. */
+    private volatile @Nullable String trouble;
+
     private @Nullable String loss;
 
     /** An interval in encoded form. */
@@ -93,14 +97,17 @@ public final class HlogWriter implements SnapshotSink {
             }
             if (failing) {
                 failing = false;
+                trouble = null;
                 log.info("writing to " + files.current() + " is possible again; the waiting intervals are written");
             }
         } catch (IOException e) {
             health.count(Trouble.DUMPS_FAILED);
+            Path file = files.current().toAbsolutePath();
+            String cannot = "cannot write " + file + ": " + FileTrouble.of(file, e);
+            trouble = cannot;
             if (!failing) {
                 failing = true;
-                Path file = files.current().toAbsolutePath();
-                log.info("cannot write " + file + ": " + FileTrouble.of(file, e)
+                log.info(cannot
                         + "; intervals are kept in memory, up to " + backlogBytes / (1 << 20)
                         + " MB (option backlog), and written when it is possible again."
                         + " Free the disk, make the folder writable, or choose another with dump=PATH.");
@@ -140,6 +147,11 @@ public final class HlogWriter implements SnapshotSink {
             log.info("cannot write the end of the run to " + file + ": " + FileTrouble.of(file, e)
                     + "; every interval is written, but reports of the dump will say that the run has not ended");
         }
+    }
+
+    /** Why intervals cannot be written just now; null if they can. For any thread. */
+    public @Nullable String trouble() {
+        return trouble;
     }
 
     /** The files of this run that are still there, oldest first. */
