@@ -1,6 +1,6 @@
 package io.vperf;
 
-import io.vperf.bootstrap.ProbeSlot;
+import io.vperf.bootstrap.Probe;
 import io.vperf.clock.WallClocks;
 import io.vperf.config.CounterWay;
 import io.vperf.config.DumpPath;
@@ -70,6 +70,7 @@ final class Session {
 
     /** What exists once a run has begun. */
     private record Running(
+            Recording recording,
             StealSampler sampler,
             Dumper dumper,
             RunSummary summary,
@@ -216,11 +217,11 @@ final class Session {
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
         host.start();
-        ProbeSlot.install(recording.probeHandler());
+        Probe.install(recording.probeHandler());
         if (clocks.cpuTime() instanceof Capability.Available) {
             mounts.accept(recording::followVirtualThreads);
         }
-        return new Running(sampler, dumper, summary, writer, host, explain);
+        return new Running(recording, sampler, dumper, summary, writer, host, explain);
     }
 
     private static IntervalSnapshot take(Recording recording, StealSampler sampler, HostReadings host) {
@@ -272,6 +273,14 @@ final class Session {
             new FinalReport(options.report(), log).write(r.summary(), r.writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
+        }
+    }
+
+    /** After {@link #end}, where probes call nobody any more: gives back what they hold on the application's threads. */
+    void release() {
+        Running r = current();
+        if (r != null) {
+            r.recording().abandon(QuiescentProbes.await());
         }
     }
 

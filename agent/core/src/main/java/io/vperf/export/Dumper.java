@@ -18,6 +18,7 @@ public final class Dumper implements Runnable {
     private final Supplier<IntervalSnapshot> snapshots;
     private final List<SnapshotSink> sinks;
     private final Health health;
+    private final Thread thread = new Thread(this, "vperf-dumper");
     private boolean finished;
 
     /**
@@ -40,7 +41,6 @@ public final class Dumper implements Runnable {
     }
 
     public void start() {
-        Thread thread = new Thread(this, "vperf-dumper");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -54,7 +54,7 @@ public final class Dumper implements Runnable {
             try {
                 TimeUnit.NANOSECONDS.sleep(Math.min(nextNs - System.nanoTime(), watchNs));
             } catch (InterruptedException e) {
-                return; // nobody but a debugger interrupts this thread
+                return; // by finish()
             }
             if (nextNs - System.nanoTime() > 0) {
                 watch();
@@ -110,6 +110,7 @@ public final class Dumper implements Runnable {
                 health.suppress("finishing an exporter", t);
             }
         }
+        thread.interrupt(); // it writes nothing now: that is done in this object's monitor
     }
 
     /** An exporter that fails neither stops the others nor the next interval. */
