@@ -1,6 +1,6 @@
 package io.vperf;
 
-import io.vperf.bootstrap.ProbeSlot;
+import io.vperf.bootstrap.Probe;
 import io.vperf.clock.WallClocks;
 import io.vperf.config.CounterWay;
 import io.vperf.config.Options;
@@ -217,7 +217,7 @@ final class Session {
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
         host.start();
-        ProbeSlot.install(recording.probeHandler());
+        Probe.install(recording.probeHandler());
         if (clocks.cpuTime() instanceof Capability.Available) {
             mounts.accept(recording::followVirtualThreads);
         }
@@ -274,6 +274,14 @@ final class Session {
                     .write(r.sinks().summary(), r.sinks().writer());
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
+        }
+    }
+
+    /** After {@link #end}, where probes call nobody any more: gives back what they hold on the application's threads. */
+    void release() {
+        Running r = current();
+        if (r != null) {
+            r.recording().abandon(QuiescentProbes.await());
         }
     }
 

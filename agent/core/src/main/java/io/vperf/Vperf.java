@@ -1,5 +1,6 @@
 package io.vperf;
 
+import io.vperf.bootstrap.Probe;
 import io.vperf.config.ConfigReader;
 import io.vperf.config.Help;
 import io.vperf.config.LogLevel;
@@ -20,28 +21,36 @@ import io.vperf.record.MethodCapacity;
 import io.vperf.record.MethodTable;
 import io.vperf.select.Selection;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the launcher hands over, on the thread that starts the agent. Reads the options, installs the transformer, and
+ * Where the launcher hands over, on the thread that starts or attaches the agent. Reads the options, installs the transformer, and
  * leaves everything else to the first measured class.
  */
 public final class Vperf {
 
+    private static @Nullable Attached attached;
+    private static boolean hooked;
+
+    /** What is there while vperf is in this JVM. */
+    private record Attached(Session session, Instrumenter instrumenter, Runnable atEnd, Log log) {}
+
     private Vperf() {}
 
     /**
-     * Called by the launcher. Whatever is thrown is told in one line there.
+     * Called by the launcher, not while vperf runs. Whatever is thrown is told in one line there.
      *
      * @param shutdownSlots runs something at exit, by slot; throws an InternalError where the slot is taken
-     * @return whether vperf runs now; if not, it may be started again
+     * @return why vperf does not run now, in lines that were told, so that it may be started again; empty if it does
      */
-    public static boolean start(
+    public static synchronized List<String> start(
             Instrumentation instrumentation, String arguments, ObjIntConsumer<Runnable> shutdownSlots) {
         Parsed parsed = ConfigReader.ofThisProcess().read(arguments);
         if (parsed instanceof Parsed.Ok ok) {
             start(instrumentation, ok.options(), shutdownSlots);
-            return true;
+            return List.of();
         } else if (parsed instanceof Parsed.Wrong wrong) {
             Log log = new Log(Log.stderr(), Log.Level.INFO);
             for (String error : wrong.errors()) {
@@ -49,10 +58,11 @@ public final class Vperf {
             }
             log.info("not started because of the above; the application runs on without it."
                     + " All options: -javaagent:vperf.jar=help");
+            return wrong.errors();
         } else {
             Log.stderr().println(Help.text());
+            return List.of("help was asked for, and printed there");
         }
-        return false;
     }
 
     private static void start(
@@ -89,13 +99,55 @@ public final class Vperf {
                     "vperf-jmx",
                     () -> Registration.whenThereIsAServer(Version.current(), live, control, health));
         }
-        ShutdownHooks.register(shutdownSlots, session::dumpNow, atEnd, log);
+        attached = new Attached(session, instrumenter, atEnd, log);
+        if (!hooked) {
+            hooked = true;
+            ShutdownHooks.register(shutdownSlots, Vperf::shutdownBegins, Vperf::shutdownEnds, log);
+        }
         try {
             instrumenter.install();
         } catch (Throwable t) {
-            session.switchOff(t); // its hooks are registered, its transformer may be
+            session.switchOff(t); // its transformer may be installed
             throw t;
         }
+    }
+
+    private static synchronized @Nullable Attached attached() {
+        return attached;
+    }
+
+    private static void shutdownBegins() {
+        Attached there = attached();
+        if (there != null) {
+            there.session.dumpNow();
+        }
+    }
+
+    private static void shutdownEnds() {
+        Attached there = attached();
+        if (there != null) {
+            there.atEnd.run();
+        }
+    }
+
+    /**
+     * Called by the launcher, on the thread that detaches the agent. Takes the probes out, ends the run as the JVM's end would,
+     * and leaves the application as it was; vperf may be started again. Calls in progress count as such in the last interval.
+     *
+     * @return false if vperf does not run
+     */
+    public static synchronized boolean detach() {
+        Attached there = attached;
+        if (there == null) {
+            return false;
+        }
+        attached = null;
+        there.instrumenter.uninstall();
+        Probe.install(null);
+        there.atEnd.run();
+        there.session.release();
+        there.log.info("detached; the application runs on without it");
+        return true;
     }
 
     private static Log.Level level(LogLevel level) {

@@ -24,6 +24,7 @@ public final class Dumper implements Runnable {
     private final Supplier<IntervalSnapshot> snapshots;
     private final List<SnapshotSink> sinks;
     private final Health health;
+    private final Thread thread = new Thread(this, "vperf-dumper");
     private boolean finished;
 
     /**
@@ -46,7 +47,6 @@ public final class Dumper implements Runnable {
     }
 
     public void start() {
-        Thread thread = new Thread(this, "vperf-dumper");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -62,7 +62,7 @@ public final class Dumper implements Runnable {
                     nextNs = System.nanoTime() + intervalNs;
                 }
             } catch (InterruptedException e) {
-                return; // nobody but a debugger interrupts this thread
+                return; // by finish()
             }
             if (nextNs - System.nanoTime() > 0) {
                 watch();
@@ -128,6 +128,7 @@ public final class Dumper implements Runnable {
                 health.suppress("finishing an exporter", t);
             }
         }
+        thread.interrupt(); // it writes nothing now: that is done in this object's monitor
     }
 
     /** An exporter that fails neither stops the others nor the next interval. */

@@ -75,6 +75,22 @@ public final class Instrumenter {
         return rewritten;
     }
 
+    /** Gives every class the code back that it came with. Called by any thread, once. */
+    public void uninstall() {
+        instrumentation.removeTransformer(transformer);
+        mounts.uninstall();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (!transformer.hasRewritten(loaded.getClassLoader(), loaded.getName())) {
+                continue;
+            }
+            try {
+                instrumentation.retransformClasses(loaded);
+            } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+                health.suppress("taking the probes out of " + loaded.getName(), e);
+            }
+        }
+    }
+
     private List<Class<?>> chosen(Class<?>[] loaded, Predicate<Class<?>> which) {
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> c : loaded) {

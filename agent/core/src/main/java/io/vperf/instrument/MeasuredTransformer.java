@@ -8,7 +8,12 @@ import io.vperf.select.ClassFacts;
 import io.vperf.select.Selection;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,12 @@ final class MeasuredTransformer implements ClassFileTransformer {
 
     private final PatternUse use;
     private final LoaderTypes types;
+
+    /** Names of classes with probes, by their loaders. */
+    private final Map<Object, Set<String>> rewritten = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Stands for the boot loader. */
+    private static final Object BOOT = new Object();
 
     /**
      * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
@@ -144,6 +155,7 @@ final class MeasuredTransformer implements ClassFileTransformer {
         }
         visibility.ensure(loader);
         log.debug("measuring regions");
+        remember(loader, AgentCallsWeaver.CLASS.replace('/', '.'));
         return AgentCallsWeaver.weave(classFile);
     }
 
@@ -179,8 +191,30 @@ final class MeasuredTransformer implements ClassFileTransformer {
         }
         visibility.ensure(loader);
         byte[] woven = weaver.weave(className, classFile, methods);
+        if (woven != null) {
+            remember(loader, className);
+        }
         log.debug((woven == null ? "left out " : "measuring " + methods.size() + " methods of ") + className);
         return woven;
+    }
+
+    private void remember(@Nullable ClassLoader loader, String className) {
+        synchronized (rewritten) {
+            Set<String> names = rewritten.get(loader == null ? BOOT : loader);
+            if (names == null) {
+                names = new HashSet<>();
+                rewritten.put(loader == null ? BOOT : loader, names);
+            }
+            names.add(className);
+        }
+    }
+
+    /** Whether this class may have probes. */
+    boolean hasRewritten(@Nullable ClassLoader loader, String className) {
+        synchronized (rewritten) {
+            Set<String> names = rewritten.get(loader == null ? BOOT : loader);
+            return names != null && names.contains(className);
+        }
     }
 
     static boolean isOwn(@Nullable ClassLoader loader, String internalName) {

@@ -61,6 +61,21 @@ public final class MountWatch implements ClassFileTransformer {
         watchIfNeeded();
     }
 
+    /** Gives the JDK's class its own code back. */
+    void uninstall() {
+        follower = null;
+        boolean rewritten = done.getAndSet(true) && woven;
+        instrumentation.removeTransformer(this);
+        if (!rewritten) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(Class.forName(MountWeaver.CLASS.replace('/', '.'), false, null));
+        } catch (UnmodifiableClassException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+            health.suppress("taking the probes out of " + MountWeaver.CLASS, e);
+        }
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable Module module,

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +202,11 @@ public final class Recording implements StealSampler.Settler {
     /** Gives back what the calling thread holds. It must have no call in progress, and make no more. */
     void forgetCallingThread() {
         threads.forgetCallingThread();
+    }
+
+    /** Gives back what the application's threads hold, see {@link ThreadRegistry#abandon}. The last thing to be called. */
+    public void abandon(Set<Thread> inProbes) {
+        threads.abandon(inProbes);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -241,6 +242,22 @@ final class ThreadRegistry {
         ThreadFrames frames = registered.remove(new ThreadKey(Thread.currentThread()));
         if (frames != null) {
             frames.close();
+        }
+    }
+
+    /**
+     * Gives back what threads hold. No probe may run or begin any more but on the threads named, which keep it; calls in
+     * progress are none of this run's from now on.
+     */
+    void abandon(Set<Thread> inProbes) {
+        for (Iterator<ThreadFrames> all = registered.values().iterator(); all.hasNext(); ) {
+            ThreadFrames frames = all.next();
+            Thread thread = frames.thread.get();
+            frames.thread.clear(); // so that it is the calling thread's no more
+            if (thread == null || !inProbes.contains(thread)) {
+                frames.close();
+            }
+            all.remove();
         }
     }
 

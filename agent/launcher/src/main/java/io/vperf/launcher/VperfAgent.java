@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,48 +16,87 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VperfAgent {
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static boolean running;
+    private static @Nullable Core core;
 
     private VperfAgent() {}
 
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        start(arguments == null ? "" : arguments, instrumentation);
     }
 
+    /** Options, or what {@code java -jar vperf.jar attach} and {@code detach} send: see {@link Request}. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+        Request request = Request.read(arguments == null ? "" : arguments);
+        if (request == null) {
+            start(arguments == null ? "" : arguments, instrumentation);
+            return;
+        }
+        request.answer(instrumentation, answer(request, instrumentation));
     }
 
-    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
-        if (!STARTED.compareAndSet(false, true)) {
-            say("already running in this JVM; this second start (options: "
-                    + (arguments == null ? "none" : arguments)
+    private static List<String> answer(Request request, Instrumentation instrumentation) {
+        String version = VperfAgent.class.getPackage().getImplementationVersion();
+        if (version != null && !version.equals(request.version())) { // null on the boot class path
+            return List.of("this is vperf " + request.version() + ", and version " + version
+                    + " is in that JVM already: use its vperf.jar, or restart the JVM");
+        }
+        return request.detach() ? detach() : start(request.options(), instrumentation);
+    }
+
+    /** Why vperf does not run now, or did before; each line has been told on stderr. Empty if this has started it. */
+    private static synchronized List<String> start(String options, Instrumentation instrumentation) {
+        if (running) {
+            return say("already running in this JVM; this second start (options: "
+                    + (options.isEmpty() ? "none" : options)
                     + ") is ignored. Give -javaagent:vperf.jar once.");
-            return;
         }
         try {
             String missing = HeapRoom.missing();
             if (missing != null) {
-                STARTED.set(false);
-                say("not started, the application runs on without it: " + missing);
-                return;
+                return say("not started, the application runs on without it: " + missing);
             }
+            List<?> refused = (List<?>) core(instrumentation)
+                    .call(
+                            "io.vperf.Vperf",
+                            "start",
+                            new Class<?>[] {Instrumentation.class, String.class, ObjIntConsumer.class},
+                            instrumentation,
+                            options,
+                            (ObjIntConsumer<Runnable>) JdkInternals::atShutdown);
+            // Refused for its options: another start may follow, with better ones.
+            running = refused.isEmpty();
+            return refused.stream().map(String::valueOf).toList();
+        } catch (Throwable t) {
+            running = true; // some of it may be there
+            return say("not started, the application runs on without it: " + rootCause(t));
+        }
+    }
+
+    private static Core core(Instrumentation instrumentation) throws Exception {
+        Core loaded = core;
+        if (loaded == null) {
             JdkDoors doors = JdkDoors.open(instrumentation);
             Path jar = OwnJar.path();
             JdkDoors.defineOnBootLoader(jar, instrumentation);
-            Core core = Core.open(jar, doors);
-            doors.letIn(core.module());
-            Object running = core.call(
-                    "io.vperf.Vperf",
-                    "start",
-                    new Class<?>[] {Instrumentation.class, String.class, ObjIntConsumer.class},
-                    instrumentation,
-                    arguments == null ? "" : arguments,
-                    (ObjIntConsumer<Runnable>) JdkInternals::atShutdown);
-            // Refused for its options: another start may follow, with better ones.
-            STARTED.set(Boolean.TRUE.equals(running));
+            loaded = Core.open(jar, doors);
+            doors.letIn(loaded.module());
+            core = loaded;
+        }
+        return loaded;
+    }
+
+    private static synchronized List<String> detach() {
+        Core loaded = core;
+        if (!running || loaded == null) {
+            return List.of("not running in this JVM");
+        }
+        try {
+            Object ended = loaded.call("io.vperf.Vperf", "detach", new Class<?>[0]);
+            running = false;
+            return Boolean.TRUE.equals(ended) ? List.of() : List.of("not running in this JVM");
         } catch (Throwable t) {
-            say("not started, the application runs on without it: " + rootCause(t));
+            return say("not detached in full: " + rootCause(t));
         }
     }
 
@@ -70,7 +109,7 @@ public final class VperfAgent {
     }
 
     /** Writes to the process's own stderr, whatever the application has put in System.err; an exception would end the JVM. */
-    private static void say(String line) {
+    private static List<String> say(String line) {
         String text = "vperf: " + line;
         try {
             // Not closed: that would close the process's stderr.
@@ -78,5 +117,6 @@ public final class VperfAgent {
         } catch (SecurityException e) {
             System.err.println(text);
         }
+        return List.of(line);
     }
 }
