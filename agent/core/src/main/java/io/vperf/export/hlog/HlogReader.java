@@ -58,6 +58,9 @@ public final class HlogReader {
     /** The start that the histograms of the interval have in common; empty before the first. */
     private double intervalStart;
 
+    /** Of the interval: a line that was told already needs not be missed as well. */
+    private int unusableLines;
+
     private long lineNumber;
     private String firstLine = "";
 
@@ -131,8 +134,10 @@ public final class HlogReader {
                 foreign.add(lineNumber, line);
             }
         } catch (UnusableLineException e) {
+            unusableLines++;
             visitor.trouble(file, lineNumber, "cannot be read and is left out: " + e.getMessage());
         } catch (DataFormatException | RuntimeException e) {
+            unusableLines++;
             // What the libraries say of it helps nobody who has but the file.
             visitor.trouble(file, lineNumber, "cannot be read and is left out: " + damage(line));
         }
@@ -164,6 +169,7 @@ public final class HlogReader {
                     "begins another interval, but the line that ends the one before is missing or damaged; that interval is"
                             + " left out");
             parts.clear();
+            unusableLines = 0;
         }
         intervalStart = start;
     }
@@ -213,13 +219,14 @@ public final class HlogReader {
             throw new UnusableLineException("the interval has no health counts");
         }
         long leftOver = parts.withoutLine();
-        if (leftOver > 0) {
+        if (leftOver > unusableLines) {
             visitor.trouble(
                     file,
                     lineNumber,
                     "ends an interval in which " + leftOver + (leftOver == 1 ? " method has" : " methods have")
                             + " a histogram, but no readable line of its own: its calls are left out");
         }
+        unusableLines = 0;
         visitor.interval(parts.take(line));
     }
 
