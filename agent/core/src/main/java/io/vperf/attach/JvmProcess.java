@@ -40,6 +40,10 @@ final class JvmProcess {
                     "there is no process " + pid, "java -jar vperf.jar list names the JVMs there are");
         }
         List<String> status = lines("status");
+        if (status.stream().anyMatch(line -> line.startsWith("State:\tZ"))) {
+            throw new RefusedException(
+                    "process " + pid + " has ended", "java -jar vperf.jar list names the JVMs there are");
+        }
         if (!isSameUser(status)) {
             throw new RefusedException(
                     "process " + pid + " belongs to another user", "run this as that user (sudo -u), or as root");

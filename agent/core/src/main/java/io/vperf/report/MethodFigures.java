@@ -155,7 +155,7 @@ public final class MethodFigures {
 
     /** The slowest first, at most three. */
     public List<SlowCall> slowest() {
-        return m.timeSpent.slowest();
+        return m.timeSpent.slowest().stream().map(TimeSpent.Slow::call).toList();
     }
 
     /** In progress at the end of the latest interval. */
