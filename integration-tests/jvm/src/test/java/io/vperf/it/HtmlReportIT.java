@@ -119,7 +119,7 @@ class HtmlReportIT {
                 .contains("Shown: 100 of 1,000.")
                 .contains("each stands for up to 16 intervals, and is the highest value of these")
                 .containsPattern("aria-label=\"p50 and p99 of shop.Service0007.handle\\(java.lang.String\\)"
-                        + "[^\"]*raw p99: median 9.83 ms, highest " + LargeDump.SLOW)
+                        + "[^\"]*raw p99: median 9.63 ms, highest " + LargeDump.SLOW)
                 .containsPattern("aria-label=\"Steal per vCPU[^\"]*vCPU 0: median [01].00 %, highest 1.00 %");
         assertThat(told(jvm.cli("report", dump.toString()).out()).get(LargeDump.name(LargeDump.SLOW_METHOD)))
                 .isNotNull()
