@@ -78,11 +78,6 @@ public final class OffCpuTimes {
             return delayQuestions == 0 || voluntarySwitches != since.voluntarySwitches || delayOpenNs(since) > 0;
         }
 
-        /** Whether the JVM has counted monitors and waiting from here on. */
-        public boolean areBlocksCounted() {
-            return blockQuestions > 0;
-        }
-
         private long openBeforeNs(Sums since) {
             return delayQuestions == since.delayQuestions ? 0 : since.delayOpenNs;
         }

@@ -175,7 +175,7 @@ public final class Explainer {
         long tooMuchNs = Math.max(0, off.monitorNs() + off.waitingNs() - split.leftNs());
         split.take(Part.MONITOR, off.monitorNs() - tooMuchNs);
         split.take(Part.WAITING, off.waitingNs());
-        split.take(mayBeStolen || !off.blocksCounted() ? Part.OFF_CPU : Part.BLOCKED, split.leftNs());
+        split.take(mayBeStolen ? Part.OFF_CPU : Part.BLOCKED, split.leftNs());
     }
 
     private void overlays(long stolenMeanwhileNs) {

@@ -7,15 +7,8 @@ package io.vperf.explain;
  * @param unaskedNs of which it is not known whether it was
  * @param monitorNs at the entry to monitors
  * @param waitingNs in wait, park or sleep
- * @param blocksCounted whether the JVM counted monitors, and waiting, from the call's begin on
  * @param mayHaveBlocked false if it is known that it never gave its vCPU up
  * @param unmountedNs of a virtual thread: on no carrier
  */
 public record OffCpu(
-        long runDelayNs,
-        long unaskedNs,
-        long monitorNs,
-        long waitingNs,
-        boolean blocksCounted,
-        boolean mayHaveBlocked,
-        long unmountedNs) {}
+        long runDelayNs, long unaskedNs, long monitorNs, long waitingNs, boolean mayHaveBlocked, long unmountedNs) {}

@@ -30,7 +30,7 @@ final class CallRows {
     /** Of a row, its context aside. */
     static final int BYTES = STRIDE * Long.BYTES + Integer.BYTES;
 
-    private static final OffCpu NEVER_OFF = new OffCpu(0, 0, 0, 0, true, false, 0);
+    private static final OffCpu NEVER_OFF = new OffCpu(0, 0, 0, 0, false, 0);
 
     private final long[] numbers;
     private final @Nullable SlowContext[] contexts;
@@ -138,14 +138,7 @@ final class CallRows {
         long unmountedNs = number(row, OFF_CPU + 5);
         return (delayNs | unaskedNs | monitorNs | waitingNs | blocked | unmountedNs) == 0
                 ? NEVER_OFF
-                : new OffCpu(
-                        delayNs,
-                        unaskedNs,
-                        monitorNs,
-                        waitingNs,
-                        blocked != WaitsBefore.BLOCKS_UNCOUNTED,
-                        blocked != WaitsBefore.NEVER_BLOCKED,
-                        unmountedNs);
+                : new OffCpu(delayNs, unaskedNs, monitorNs, waitingNs, blocked != 0, unmountedNs);
     }
 
     /** What its own thread knew of it; null if it is not to be kept whole. Given once. */

@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitsBefore {
 
-    /** The fifth number of {@link #storeOffCpu}. */
-    static final long NEVER_BLOCKED = 0;
-
-    static final long BLOCKS_COUNTED = 1;
-    static final long BLOCKS_UNCOUNTED = 2;
-
     /** The call that the rest is of, by its entry. */
     private long of = Long.MIN_VALUE;
 
@@ -110,7 +104,7 @@ final class WaitsBefore {
             into[at + 1] = 0;
             into[at + 2] = 0;
             into[at + 3] = 0;
-            into[at + 4] = NEVER_BLOCKED;
+            into[at + 4] = 0;
             into[at + 5] = account.unmountedNs(f);
             return;
         }
@@ -120,15 +114,8 @@ final class WaitsBefore {
         into[at + 1] = before == null ? 0 : now.unaskedNs(before.offCpu);
         into[at + 2] = before == null ? 0 : now.monitorNs(before.offCpu);
         into[at + 3] = before == null ? 0 : now.waitingNs(before.offCpu);
-        into[at + 4] = before == null ? NEVER_BLOCKED : blocked(now, before.offCpu);
+        into[at + 4] = before != null && now.mayHaveBlocked(before.offCpu) ? 1 : 0;
         into[at + 5] = 0;
-    }
-
-    private static long blocked(OffCpuTimes.Sums now, OffCpuTimes.Sums before) {
-        if (!now.mayHaveBlocked(before)) {
-            return NEVER_BLOCKED;
-        }
-        return before.areBlocksCounted() ? BLOCKS_COUNTED : BLOCKS_UNCOUNTED;
     }
 
     /** What the thread was off its CPU for before the call, of one that was off it since; null if it was not. */

@@ -69,7 +69,6 @@ class ExplainerPropertyTest {
                 upTo(random, 2 * wallNs),
                 upTo(random, 2 * wallNs),
                 random.nextBoolean(),
-                random.nextBoolean(),
                 upTo(random, wallNs));
     }
 

@@ -20,7 +20,7 @@ class ExplainerTest {
 
     private static final long MS = 1_000_000;
     private static final long UNKNOWN = ThreadClock.UNKNOWN;
-    private static final OffCpu NOTHING = new OffCpu(0, 0, 0, 0, true, true, 0);
+    private static final OffCpu NOTHING = new OffCpu(0, 0, 0, 0, true, 0);
 
     private final FakeThrottles counters;
     private final Explainer explainer;
@@ -43,7 +43,7 @@ class ExplainerTest {
     }
 
     private static OffCpu off(long delayMs, long unaskedMs, long monitorMs, long waitingMs) {
-        return new OffCpu(delayMs * MS, unaskedMs * MS, monitorMs * MS, waitingMs * MS, true, true, 0);
+        return new OffCpu(delayMs * MS, unaskedMs * MS, monitorMs * MS, waitingMs * MS, true, 0);
     }
 
     /** Milliseconds of the parts that are there. */

@@ -67,9 +67,10 @@ class CorrectedTimesTest {
     }
 
     @Test
-    void shouldCallACorrectionUncertainThatIsSmallerThanItsBound() {
+    void shouldCallACorrectionUncertainThatIsNoLargerThanItsBound() {
         assertThat(CorrectedTimes.isUncertain(99, 100)).isTrue();
-        assertThat(CorrectedTimes.isUncertain(100, 100)).isFalse();
+        assertThat(CorrectedTimes.isUncertain(100, 100)).isTrue();
+        assertThat(CorrectedTimes.isUncertain(101, 100)).isFalse();
         assertThat(CorrectedTimes.isUncertain(0, 100))
                 .as("nothing was corrected")
                 .isFalse();

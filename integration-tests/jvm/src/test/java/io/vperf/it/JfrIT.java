@@ -104,7 +104,7 @@ class JfrIT {
         Jvm.Finished run = new Jvm(jdk, folder)
                 .agent("")
                 .option("-XX:StartFlightRecording=filename=" + file)
-                .run(APP, "mix", "sleep", "burn");
+                .run(APP, "mix", "sleep", "burn", "sleep"); // burn is settled by the time JFR stops
 
         assertThat(run.status()).as(run.err()).isZero();
         Dump dump = run.dump();
@@ -172,7 +172,7 @@ class JfrIT {
         new Jvm(jdk, folder)
                 .agent("cpu=off")
                 .option("-XX:StartFlightRecording=filename=" + file)
-                .run(APP, "sleep");
+                .run(APP, "sleep", "mix"); // the last one is not settled yet when JFR stops
 
         assertThat(jdk.tool("jfr", "print", "--events", METHOD, file.toString()))
                 .contains("method = \"sleep\"", "cpu = N/A", "stolen = N/A", "calls = 1");
