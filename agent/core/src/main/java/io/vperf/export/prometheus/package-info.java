@@ -5,8 +5,9 @@
  * thread {@code vperf-http-server}. What is unknown has no series; sums hold what is known.
  *
  * <p>The server is vperf's own, and small. The JDK's takes its time limits and its limit of connections from system properties
- * of the whole JVM, which are the application's to set, and is not in every image that jlink made; others that limit
- * both are larger than the rest of vperf.
+ * of the whole JVM, which are the application's to set, and is not in every image that jlink made; microhttp 0.11 limits neither how
+ * many connect nor how long they take for their answer, so that clients could use up the application's file descriptors; those that
+ * limit both, as Netty's and Jetty's, are larger than the rest of vperf.
  */
 @NullMarked
 package io.vperf.export.prometheus;
