@@ -21,6 +21,9 @@ public final class Instrumenter {
 
     private static final long PAUSE_NS = 5_000_000;
 
+    private static final ClassLoader OWN = Instrumenter.class.getClassLoader();
+    private static final String REFLECTION = "jdk.internal.reflect.DelegatingClassLoader";
+
     private final Instrumentation instrumentation;
     private final Health health;
     private final MeasuredTransformer transformer;
@@ -145,9 +148,22 @@ public final class Instrumenter {
         return chosen;
     }
 
-    /** They are never measured, and there are more of them than anybody else's at the start of a JVM. */
+    /**
+     * They are never measured, and there are more of them than anybody else's at the start of a JVM. Also those that vperf's libraries
+     * make as they run, and what the JDK does before version 22 to call methods by reflection: of neither are there class files to look
+     * at, so that each would be rewritten with each attaching.
+     */
     private static boolean isOwn(Class<?> c) {
-        return MeasuredTransformer.isOwn(c.getClassLoader(), c.getName().replace('.', '/'));
+        ClassLoader loader = c.getClassLoader();
+        if (loader != null && loader.getClass().getName().equals(REFLECTION)) {
+            return true;
+        }
+        for (ClassLoader of = loader; of != null; of = of.getParent()) {
+            if (of == OWN) {
+                return true;
+            }
+        }
+        return MeasuredTransformer.isOwn(loader, c.getName().replace('.', '/'));
     }
 
     /** By these patterns alone. */

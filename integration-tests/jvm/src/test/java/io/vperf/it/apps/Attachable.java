@@ -71,6 +71,7 @@ public final class Attachable {
 
     private static void work(int number) {
         long sum = 0;
+        long rounds = 0;
         for (int i = 0; !ended; i++) {
             sum = add(number, sum, i);
             if (i % 1_000 == 999) {
@@ -79,7 +80,9 @@ public final class Attachable {
                 }
                 sum = 0;
                 i = -1;
-                pause();
+                if (++rounds % 20 == 0) {
+                    pause();
+                }
             }
         }
     }
