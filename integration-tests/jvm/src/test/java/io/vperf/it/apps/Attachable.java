@@ -73,7 +73,7 @@ public final class Attachable {
         long sum = 0;
         long rounds = 0;
         for (int i = 0; !ended; i++) {
-            sum = add(number, sum, i);
+            sum = Work.add(number, sum, i);
             if (i % 1_000 == 999) {
                 if (sum != 499_500) {
                     WRONG.incrementAndGet();
@@ -81,24 +81,9 @@ public final class Attachable {
                 sum = 0;
                 i = -1;
                 if (++rounds % 20 == 0) {
-                    pause();
+                    Work.pause();
                 }
             }
-        }
-    }
-
-    @Measured("add")
-    static long add(int number, long sum, int i) {
-        MADE[number].incrementAndGet();
-        return sum + i;
-    }
-
-    @Measured("pause")
-    static void pause() {
-        try {
-            Thread.sleep(1);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -157,6 +142,25 @@ public final class Attachable {
     private static long maps() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
             return lines.count();
+        }
+    }
+
+    /** Without lambdas: HotSpot makes those of a class anew whenever it was rewritten, and keeps the old ones. */
+    private static final class Work {
+
+        @Measured("add")
+        static long add(int number, long sum, int i) {
+            MADE[number].incrementAndGet();
+            return sum + i;
+        }
+
+        @Measured("pause")
+        static void pause() {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
