@@ -36,7 +36,9 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +115,7 @@ final class Session {
      * @return whether they have; if not, nothing is measured in this run
      */
     synchronized boolean begin() {
-        if (!begun) {
+        if (!begun && !ended) {
             begun = true;
             try {
                 running = start();
@@ -122,7 +124,7 @@ final class Session {
                 health.suppress("measuring is switched off for this run", t);
             }
         }
-        return running != null;
+        return running != null && !ended;
     }
 
     /** If it has not begun yet, it never will. */
@@ -277,12 +279,22 @@ final class Session {
         }
     }
 
-    /** After {@link #end}, where probes call nobody any more: gives back what they hold on the application's threads. */
-    void release() {
+    /**
+     * After {@link #end}, where probes call nobody any more: gives back what they hold on the application's threads.
+     *
+     * @return on which it could not, in a line; empty if on none
+     */
+    List<String> release() {
         Running r = current();
-        if (r != null) {
-            r.recording().abandon(QuiescentProbes.await());
+        if (r == null) {
+            return List.of();
         }
+        Set<Thread> inside = QuiescentProbes.await(r.recording().refuseVirtualThreads());
+        r.recording().abandon(inside);
+        return inside.isEmpty()
+                ? List.of()
+                : List.of("threads that are held up inside a probe, and keep what they need for it: "
+                        + inside.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ")));
     }
 
     /** Whatever goes wrong with the last samples, the last interval is still written. */

@@ -6,12 +6,8 @@ import io.vperf.config.Help;
 import io.vperf.config.LogLevel;
 import io.vperf.config.Options;
 import io.vperf.config.Parsed;
-import io.vperf.export.jfr.JfrSink;
-import io.vperf.export.jmx.LiveFigures;
-import io.vperf.export.jmx.Registration;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
-import io.vperf.instrument.FirstSight;
 import io.vperf.instrument.Instrumenter;
 import io.vperf.instrument.MarksWithoutCode;
 import io.vperf.instrument.MountWatch;
@@ -21,6 +17,7 @@ import io.vperf.record.MethodCapacity;
 import io.vperf.record.MethodTable;
 import io.vperf.select.Selection;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +32,7 @@ public final class Vperf {
     private static boolean hooked;
 
     /** What is there while vperf is in this JVM. */
-    private record Attached(Session session, Instrumenter instrumenter, Runnable atEnd, Log log) {}
+    private record Attached(Session session, Instrumenter instrumenter, Offers offers, Runnable atEnd, Log log) {}
 
     private Vperf() {}
 
@@ -84,25 +81,15 @@ public final class Vperf {
         };
         Instrumenter instrumenter = new Instrumenter(
                 instrumentation, table, health, log, withoutCode, selection, use, mounts, session::begin);
-        if (JfrSink.isPossible()) {
-            JfrSink jfr = new JfrSink(session::dumpNow, health);
-            session.add(jfr);
-            FirstSight.await(instrumentation, JfrSink.SIGN, "vperf-jfr", jfr::seen);
-        }
+        Offers offers = new Offers(instrumentation, session, health);
+        offers.toFlightRecorder();
         if (options.jmx()) {
-            LiveFigures live = new LiveFigures();
-            session.show(live);
-            RunControl control = new RunControl(session, new RunTimePatterns(instrumenter, use, selection), options);
-            FirstSight.await(
-                    instrumentation,
-                    LiveFigures.SIGN,
-                    "vperf-jmx",
-                    () -> Registration.whenThereIsAServer(Version.current(), live, control, health));
+            offers.toServerOfBeans(options, new RunTimePatterns(instrumenter, use, selection));
         }
-        attached = new Attached(session, instrumenter, atEnd, log);
+        attached = new Attached(session, instrumenter, offers, atEnd, log);
         if (!hooked) {
             hooked = true;
-            ShutdownHooks.register(shutdownSlots, Vperf::shutdownBegins, Vperf::shutdownEnds, log);
+            ShutdownHooks.register(shutdownSlots, Vperf::shutdownBegins, Vperf::shutdownEnds, Vperf::say);
         }
         try {
             instrumenter.install();
@@ -130,24 +117,37 @@ public final class Vperf {
         }
     }
 
+    private static void say(String line) {
+        Attached there = attached();
+        if (there != null) {
+            there.log.info(line);
+        }
+    }
+
     /**
      * Called by the launcher, on the thread that detaches the agent. Takes the probes out, ends the run as the JVM's end would,
      * and leaves the application as it was; vperf may be started again. Calls in progress count as such in the last interval.
      *
-     * @return false if vperf does not run
+     * @return what it leaves behind that it should not, or that it does not run; in lines that were told. Empty if all is well
      */
-    public static synchronized boolean detach() {
+    public static synchronized List<String> detach() {
         Attached there = attached;
         if (there == null) {
-            return false;
+            return List.of("not running in this JVM");
         }
         attached = null;
-        there.instrumenter.uninstall();
+        List<String> left = new ArrayList<>(there.instrumenter.uninstall());
         Probe.install(null);
         there.atEnd.run();
-        there.session.release();
+        there.offers.takeBack();
+        left.addAll(there.session.release());
+        List<String> threads = OwnThreads.awaitEnd();
+        if (!threads.isEmpty()) {
+            left.add("threads that have not ended yet: " + String.join(", ", threads));
+        }
+        left.forEach(there.log::info);
         there.log.info("detached; the application runs on without it");
-        return true;
+        return left;
     }
 
     private static Log.Level level(LogLevel level) {

@@ -25,8 +25,12 @@ final class JvmProcess {
      * @param root of the file system; another one in tests
      */
     JvmProcess(Path root, long pid) {
+        this(root, root.resolve("proc/" + pid), pid);
+    }
+
+    private JvmProcess(Path root, Path proc, long pid) {
         this.root = root;
-        this.proc = root.resolve("proc/" + pid);
+        this.proc = proc;
         this.pid = pid;
     }
 
@@ -44,10 +48,7 @@ final class JvmProcess {
             throw new RefusedException(
                     "process " + pid + " has ended", "java -jar vperf.jar list names the JVMs there are");
         }
-        if (!isSameUser(status)) {
-            throw new RefusedException(
-                    "process " + pid + " belongs to another user", "run this as that user (sudo -u), or as root");
-        }
+        checkOwner(status);
         List<String> command = command();
         if (!isJvm(status, command)) {
             throw new RefusedException(
@@ -85,16 +86,32 @@ final class JvmProcess {
                         != 0);
     }
 
-    private boolean isSameUser(List<String> status) {
-        String own = uid(new JvmProcess(root, ProcessHandle.current().pid()).lines("status"));
-        String other = uid(status);
-        return own.equals("0") || other.isEmpty() || own.isEmpty() || own.equals(other);
+    /** HotSpot hangs up on everybody but root and those who have both its effective user and its effective group. */
+    private void checkOwner(List<String> status) throws RefusedException {
+        List<String> own = new JvmProcess(root, root.resolve("proc/self"), pid).lines("status");
+        String ownUser = id("Uid:", own);
+        if (status.isEmpty() || own.isEmpty() || ownUser.equals("0")) {
+            return; // the JDK finds out
+        }
+        String user = id("Uid:", status);
+        if (!ownUser.equals(user)) {
+            throw new RefusedException(
+                    "process " + pid + " belongs to another user (uid " + user + ", this is " + ownUser + ")",
+                    "run this as that user (sudo -u), or as root");
+        }
+        String group = id("Gid:", status);
+        String ownGroup = id("Gid:", own);
+        if (!ownGroup.equals(group)) {
+            throw new RefusedException(
+                    "process " + pid + " runs with another group (gid " + group + ", this is " + ownGroup + ")",
+                    "run this with that group (sudo -g), or as root");
+        }
     }
 
-    /** Effective. */
-    private static String uid(List<String> status) {
+    /** The effective one. */
+    private static String id(String kind, List<String> status) {
         return status.stream()
-                .filter(line -> line.startsWith("Uid:"))
+                .filter(line -> line.startsWith(kind))
                 .map(line -> line.split("\\s+", -1)[2])
                 .findFirst()
                 .orElse("");

@@ -39,6 +39,9 @@ final class MeasuredTransformer implements ClassFileTransformer {
     /** Names of classes with probes, by their loaders. */
     private final Map<Object, Set<String>> rewritten = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Guarded by the map. */
+    private boolean ended;
+
     /** Stands for the boot loader. */
     private static final Object BOOT = new Object();
 
@@ -154,8 +157,10 @@ final class MeasuredTransformer implements ClassFileTransformer {
             return null;
         }
         visibility.ensure(loader);
+        if (!remember(loader, AgentCallsWeaver.CLASS.replace('/', '.'))) {
+            return null;
+        }
         log.debug("measuring regions");
-        remember(loader, AgentCallsWeaver.CLASS.replace('/', '.'));
         return AgentCallsWeaver.weave(classFile);
     }
 
@@ -190,30 +195,56 @@ final class MeasuredTransformer implements ClassFileTransformer {
             return null;
         }
         visibility.ensure(loader);
-        byte[] woven = weaver.weave(className, classFile, methods);
-        if (woven != null) {
-            remember(loader, className);
+        if (!remember(loader, className)) {
+            return null;
         }
+        byte[] woven = weaver.weave(className, classFile, methods);
         log.debug((woven == null ? "left out " : "measuring " + methods.size() + " methods of ") + className);
         return woven;
     }
 
-    private void remember(@Nullable ClassLoader loader, String className) {
+    /** To be called before a class is rewritten; false if that is not to be any more. */
+    private boolean remember(@Nullable ClassLoader loader, String className) {
         synchronized (rewritten) {
+            if (ended) {
+                return false;
+            }
             Set<String> names = rewritten.get(loader == null ? BOOT : loader);
             if (names == null) {
                 names = new HashSet<>();
                 rewritten.put(loader == null ? BOOT : loader, names);
             }
             names.add(className);
+            return true;
         }
     }
 
-    /** Whether this class may have probes. */
-    boolean hasRewritten(@Nullable ClassLoader loader, String className) {
+    /** No other class is rewritten from now on; of those that are being rewritten, the names are known. */
+    void end() {
         synchronized (rewritten) {
-            Set<String> names = rewritten.get(loader == null ? BOOT : loader);
-            return names != null && names.contains(className);
+            ended = true;
+        }
+    }
+
+    /** Whether there may be a class with probes. */
+    boolean hasRewrittenAny() {
+        synchronized (rewritten) {
+            return !rewritten.isEmpty();
+        }
+    }
+
+    /** Whether this class may have probes; the next answer is that it has none. */
+    boolean forget(@Nullable ClassLoader loader, String className) {
+        Object of = loader == null ? BOOT : loader;
+        synchronized (rewritten) {
+            Set<String> names = rewritten.get(of);
+            if (names == null || !names.remove(className)) {
+                return false;
+            }
+            if (names.isEmpty()) {
+                rewritten.remove(of);
+            }
+            return true;
         }
     }
 

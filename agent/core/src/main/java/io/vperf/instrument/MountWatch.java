@@ -32,6 +32,7 @@ public final class MountWatch implements ClassFileTransformer {
     private volatile boolean virtualThreads;
     private volatile @Nullable Consumer<CarrierAccess> follower;
     private volatile boolean woven;
+    private volatile @Nullable Thread watching;
 
     public MountWatch(Instrumentation instrumentation, Health health) {
         this.instrumentation = instrumentation;
@@ -64,9 +65,13 @@ public final class MountWatch implements ClassFileTransformer {
     /** Gives the JDK's class its own code back. */
     void uninstall() {
         follower = null;
-        boolean rewritten = done.getAndSet(true) && woven;
+        boolean begun = done.getAndSet(true);
         instrumentation.removeTransformer(this);
-        if (!rewritten) {
+        Thread thread = watching;
+        if (thread != null) {
+            join(thread); // it may be having the class rewritten
+        }
+        if (!begun || !woven) {
             return;
         }
         try {
@@ -111,20 +116,25 @@ public final class MountWatch implements ClassFileTransformer {
         Consumer<CarrierAccess> told = follower;
         if (virtualThreads && told != null && done.compareAndSet(false, true)) {
             // The JVM shows no class to an agent that is being shown one, which is what the calling thread does.
-            Thread watching = new Thread(null, () -> watch(told), "vperf-mounts", 0, false);
-            watching.setDaemon(true);
-            watching.start();
-            try {
-                watching.join(PATIENCE_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // calls until it is done are refused
-            }
+            Thread thread = new Thread(null, () -> watch(told), "vperf-mounts", 0, false);
+            thread.setDaemon(true);
+            watching = thread;
+            thread.start();
+            join(thread); // if in vain: calls until it is done are refused
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void watch(Consumer<CarrierAccess> told) {
         try {
-            CarrierAccess access = CarrierAccessClass.make();
+            CarrierAccess access = CarrierAccessClass.get();
             int unseen = Probe.unseen(); // initialises the probe here, not in the midst of the JDK's scheduler
             Class<?> rewritten = Class.forName(MountWeaver.CLASS.replace('/', '.'), false, null);
             instrumentation.retransformClasses(rewritten);

@@ -204,6 +204,11 @@ public final class Recording implements StealSampler.Settler {
         threads.forgetCallingThread();
     }
 
+    /** After the run's end: which virtual threads are inside measured calls, of which no more are begun. */
+    public List<Thread> refuseVirtualThreads() {
+        return threads.refuseVirtual();
+    }
+
     /** Gives back what the application's threads hold, see {@link ThreadRegistry#abandon}. The last thing to be called. */
     public void abandon(Set<Thread> inProbes) {
         threads.abandon(inProbes);

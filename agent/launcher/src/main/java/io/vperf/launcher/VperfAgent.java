@@ -92,9 +92,9 @@ public final class VperfAgent {
             return List.of("not running in this JVM");
         }
         try {
-            Object ended = loaded.call("io.vperf.Vperf", "detach", new Class<?>[0]);
+            List<?> left = (List<?>) loaded.call("io.vperf.Vperf", "detach", new Class<?>[0]);
             running = false;
-            return Boolean.TRUE.equals(ended) ? List.of() : List.of("not running in this JVM");
+            return left.stream().map(String::valueOf).toList();
         } catch (Throwable t) {
             return say("not detached in full: " + rootCause(t));
         }

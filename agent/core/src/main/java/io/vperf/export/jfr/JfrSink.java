@@ -13,7 +13,7 @@ public final class JfrSink implements SnapshotSink {
     /** What the JVM loads when the Flight Recorder is started, on the command line, by jcmd or by the application; with slashes. */
     public static final String SIGN = "jdk/jfr/FlightRecorder";
 
-    private final Runnable endInterval;
+    private final Runnable beforeChunkEnds;
     private final Health health;
     private volatile boolean seen;
 
@@ -28,7 +28,7 @@ public final class JfrSink implements SnapshotSink {
      * @param endInterval may be called by any thread, and before there is an interval
      */
     public JfrSink(Runnable endInterval, Health health) {
-        this.endInterval = endInterval;
+        this.beforeChunkEnds = () -> JfrEvents.await(endInterval);
         this.health = health;
     }
 
@@ -53,7 +53,7 @@ public final class JfrSink implements SnapshotSink {
 
     private synchronized void register() {
         if (!registered && !refused) {
-            JfrEvents.register(endInterval);
+            JfrEvents.register(beforeChunkEnds);
             registered = true;
         }
     }
@@ -77,6 +77,21 @@ public final class JfrSink implements SnapshotSink {
         }
     }
 
+    /** At the JVM's end nothing is left to do: the Flight Recorder has ended before. */
     @Override
     public void finish() {}
+
+    /** Takes the events away again. Called by any thread, after the last interval. */
+    public synchronized void close() {
+        seen = false;
+        refused = true;
+        if (registered) {
+            registered = false;
+            try {
+                JfrEvents.unregister(beforeChunkEnds);
+            } catch (RuntimeException | LinkageError e) {
+                health.suppress("taking events away from the Flight Recorder", e);
+            }
+        }
+    }
 }
