@@ -2,11 +2,12 @@ package io.vperf.cli;
 
 import io.vperf.Version;
 import io.vperf.config.Help;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The root command. Exit status: 0 done, 1 something could not be read, written or done, 2 wrong usage. */
+/** The root command. Exit status: 0 done, 1 something could not be read, written or done, 2 wrong usage; 3 of {@code report}. */
 @Command(
         name = "vperf",
         mixinStandardHelpOptions = true,
@@ -22,7 +23,10 @@ import picocli.CommandLine.IVersionProvider;
             ListCommand.class,
             AttachCommand.class,
             DetachCommand.class,
+            DumpCommand.class,
+            TopCommand.class,
             TimeServerCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class,
             VersionCommand.class,
             TryPseudoCounters.class
