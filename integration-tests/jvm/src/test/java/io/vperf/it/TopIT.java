@@ -2,9 +2,9 @@ package io.vperf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class TopIT {
     }
 
     private static List<String> command(Jdk jdk, String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(jdk.java(), "-jar", Jvm.VPERF_JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(jdk.java(), "-jar", Jvm.VPERF_JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -156,7 +156,7 @@ class TopIT {
     }
 
     /** What stty says afterwards, and what was sent to the terminal. */
-    private static void assertRestored(String seen) throws IOException {
+    private static void assertRestored(String seen) {
         assertThat(seen).contains(ESCAPE + "[?1049h", SECOND_SCREEN_OFF);
         String after = seen.substring(seen.lastIndexOf("speed "));
         assertThat(after).contains(" icanon", " echo ", "isig").doesNotContain("-icanon", "-echo ");
