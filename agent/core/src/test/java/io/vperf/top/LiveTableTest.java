@@ -49,7 +49,7 @@ class LiveTableTest {
                                 + "   max corr        cpu     stolen    running      delay    blocked",
                         "a.Slow.call(int,int)        12,346     1.00 s          -    3.00 us          -          -          -"
                                 + "          -          -          -          -          -          -",
-                        "a.Fast.call()                  5.2    2.00 ms          -    3.00 us          -          -          -"
+                        "a.Fast.call()                  5.3    2.00 ms          -    3.00 us          -          -          -"
                                 + "          -          -          -          -          -          -",
                         "a.Unknown.call()                 -          -          -          -          -          -          -"
                                 + "          -          -          -          -          -          -");
@@ -96,7 +96,7 @@ class LiveTableTest {
         Row longest = row("com.acme.shop.OrderService.place(com.acme.Cart,int) [completion]", Map.of());
         Order order = new Order(Column.TOTAL, false);
         assertThat(new LiveTable(90, 10).text(figures(longest), order, END_MS).get(4))
-                .startsWith("….OrderService.place(…)");
+                .startsWith("…e.place(…) [completion] ");
         assertThat(new LiveTable(130, 10).text(figures(longest), order, END_MS).get(4))
                 .contains("OrderService.place(…) [completion] ");
         assertThat(new LiveTable(null, 10).text(figures(longest), order, END_MS).get(4))

@@ -2,8 +2,8 @@ package io.vperf.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
@@ -33,21 +33,20 @@ class RowTest {
 
     private static CompositeData method(Map<String, Long> figures, @Nullable TabularDataSupport parts)
             throws OpenDataException {
-        Map<String, Object> values = new HashMap<>(figures);
-        Map<String, OpenType<?>> types = new HashMap<>();
-        figures.keySet().forEach(key -> types.put(key, SimpleType.LONG));
+        Map<String, Object> values = new TreeMap<>(figures);
         values.put("name", "m()");
-        types.put("name", SimpleType.STRING);
         if (parts != null) {
             values.put("partsNs", parts);
-            types.put("partsNs", parts.getTabularType());
         }
         String[] names = values.keySet().toArray(String[]::new);
-        OpenType<?>[] inOrder = new OpenType<?>[names.length];
-        for (int i = 0; i < names.length; i++) {
-            inOrder[i] = types.get(names[i]);
-        }
-        return new CompositeDataSupport(new CompositeType("m", "m", names, names, inOrder), values);
+        OpenType<?>[] types = values.values().stream().map(RowTest::type).toArray(OpenType<?>[]::new);
+        return new CompositeDataSupport(new CompositeType("m", "m", names, names, types), values);
+    }
+
+    private static OpenType<?> type(Object value) {
+        return value instanceof TabularDataSupport table
+                ? table.getTabularType()
+                : value instanceof Long ? SimpleType.LONG : SimpleType.STRING;
     }
 
     @Test
