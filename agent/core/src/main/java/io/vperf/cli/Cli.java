@@ -75,17 +75,28 @@ public final class Cli {
         root.setExpandAtFiles(false);
         root.setParameterExceptionHandler(WrongUsage::tell);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, options);
+        tellOfPicoclis(root);
+        return root;
+    }
+
+    /** Commands that picocli brings say less of themselves, or something else. */
+    private static void tellOfPicoclis(CommandLine root) {
         Map<String, String> printed = new LinkedHashMap<>();
         printed.put("0", "printed");
         printed.put("1", "standard output could not be written");
         printed.put("2", "wrong usage");
         for (CommandLine command : root.getSubcommands().values()) {
             UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-            if (usage.exitCodeList().isEmpty()) { // picocli's own
+            if (usage.exitCodeList().isEmpty()) {
                 usage.exitCodeListHeading(HEADING).exitCodeList(printed);
             }
+            if (command.getCommandName().equals("generate-completion")) {
+                usage.description(
+                        "Prints a script that completes commands and options in bash and zsh, for a command called vperf:",
+                        "  alias vperf='java -jar /PATH/vperf.jar'",
+                        "  source <(java -jar /PATH/vperf.jar generate-completion)");
+            }
         }
-        return root;
     }
 
     static final class OwnVersion implements IVersionProvider {
