@@ -150,6 +150,21 @@ public final class Vperf {
         return left;
     }
 
+    /**
+     * Called by the launcher, on the thread that somebody outside asks on: ends the running interval.
+     *
+     * @return the files of this run, oldest first; the interval is in the last
+     * @throws IllegalStateException with why it is in none
+     */
+    public static List<String> dump() {
+        Attached there = attached();
+        if (there == null) {
+            throw new IllegalStateException(
+                    "vperf has left that JVM; java -jar vperf.jar attach has it measure there again");
+        }
+        return DumpOnRequest.write(there.session);
+    }
+
     private static Log.Level level(LogLevel level) {
         return switch (level) {
             case OFF -> Log.Level.OFF;

@@ -35,7 +35,7 @@ final class JvmProcess {
     }
 
     /** Throws if attaching would fail, or do harm. */
-    void check(Path jar) throws RefusedException {
+    void check() throws RefusedException {
         if (!Files.isDirectory(root.resolve("proc/self"))) {
             return; // no Linux: the JDK looks for itself
         }
@@ -61,7 +61,12 @@ final class JvmProcess {
                     "process " + pid + " was started with -XX:+DisableAttachMechanism, and cannot be attached to",
                     "start it without that option, or with -javaagent:vperf.jar");
         }
-        if (!Files.exists(proc.resolve("root" + jar))) {
+    }
+
+    /** As {@link #check()}; throws if the process cannot see the jar, too. */
+    void check(Path jar) throws RefusedException {
+        check();
+        if (Files.isDirectory(proc) && !Files.exists(proc.resolve("root" + jar))) {
             throw new RefusedException(
                     jar + " is not in the file system of process " + pid + ", which is a container's",
                     "copy it there, under the same path");

@@ -2,19 +2,19 @@ package io.vperf.attach;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running JVM that vperf is to be attached to, or detached from, through the JVM's attach socket. What is asked and how it is
+ * A running JVM that vperf is to be attached to, or detached from, or asked something in, through the JVM's attach socket. What is asked and how it is
  * answered: {@code io.vperf.launcher.Request}.
  */
 public final class OtherJvm {
 
     private static final String ANSWER = "io.vperf.answer";
+    private static final String TOLD = "io.vperf.told";
 
     private final long pid;
     private final Path jar;
@@ -49,31 +49,29 @@ public final class OtherJvm {
         ask("detach", "");
     }
 
-    private void ask(String what, String options) throws RefusedException {
-        JvmProcess process = new JvmProcess(Path.of("/"), pid);
-        process.check(jar);
-        try {
-            VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
+    /**
+     * Has vperf there end its running interval.
+     *
+     * @return the dump files of its run, oldest first, as that process names them; the interval is in the last
+     * @throws RefusedException if it is in none
+     */
+    public List<String> dump() throws RefusedException {
+        return ask("dump", "").lines().toList();
+    }
+
+    /** Returns what was told. */
+    private String ask(String what, String options) throws RefusedException {
+        new JvmProcess(Path.of("/"), pid).check(jar);
+        return Attachment.with(pid, jvm -> {
             try {
                 jvm.loadAgent(jar.toString(), String.join("\n", "", what, version, options));
-                tell(jvm.getAgentProperties().getProperty(ANSWER));
-            } finally {
-                jvm.detach();
+            } catch (AgentLoadException | AgentInitializationException e) {
+                throw refused(e);
             }
-        } catch (AttachNotSupportedException e) {
-            throw new RefusedException(
-                    "process " + pid + " cannot be attached to: " + e.getMessage(),
-                    "it may hang, be in another container, or not be a HotSpot JVM");
-        } catch (AgentLoadException | AgentInitializationException e) {
-            throw refused(e);
-        } catch (IOException e) {
-            throw new RefusedException(
-                    "process " + pid + " cannot be attached to: " + e.getMessage(),
-                    "run this as the user that runs it, or as root");
-        } catch (NoClassDefFoundError e) {
-            throw new RefusedException(
-                    "this Java runtime has no module jdk.attach", "run vperf.jar by the java of a JDK");
-        }
+            Properties answers = jvm.getAgentProperties();
+            tell(answers.getProperty(ANSWER));
+            return answers.getProperty(TOLD, "");
+        });
     }
 
     private RefusedException refused(Exception e) {

@@ -114,6 +114,12 @@ public final class Dumper implements Runnable {
         }
     }
 
+    /** Ends the running interval, and has something looked at before another can end. */
+    public synchronized <T> T dumpNow(Supplier<T> after) {
+        dumpNow();
+        return after.get();
+    }
+
     /** Ends the last interval. */
     public synchronized void finish() {
         if (finished) {

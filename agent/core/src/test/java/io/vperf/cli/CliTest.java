@@ -63,7 +63,8 @@ class CliTest {
                 .isEqualTo(new CliRun(
                         2,
                         "",
-                        "vperf: no such command: 'reprot'; there are: report, doctor, cost, match, timeserver, help, version"
+                        "vperf: no such command: 'reprot'; there are: report, doctor, cost, match, list, attach, detach, dump, top,"
+                                + " timeserver, generate-completion, help, version"
                                 + nl + "vperf: for help: java -jar vperf.jar --help" + nl));
         assertThat(CliRun.of("a.hlog").err())
                 .startsWith("vperf: no such command: 'a.hlog'; did you mean report 'a.hlog'?");

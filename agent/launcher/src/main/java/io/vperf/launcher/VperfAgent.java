@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +26,29 @@ public final class VperfAgent {
         start(arguments == null ? "" : arguments, instrumentation);
     }
 
-    /** Options, or what {@code java -jar vperf.jar attach} and {@code detach} send: see {@link Request}. */
+    /** Options, or what {@code java -jar vperf.jar attach}, {@code detach} and {@code dump} send: see {@link Request}. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         Request request = Request.read(arguments == null ? "" : arguments);
         if (request == null) {
             start(arguments == null ? "" : arguments, instrumentation);
             return;
         }
-        request.answer(instrumentation, answer(request, instrumentation));
+        List<String> told = new ArrayList<>();
+        request.answer(instrumentation, answer(request, instrumentation, told), told);
     }
 
-    private static List<String> answer(Request request, Instrumentation instrumentation) {
+    /** Why it cannot be done; empty if it is. */
+    private static List<String> answer(Request request, Instrumentation instrumentation, List<String> told) {
         String version = VperfAgent.class.getPackage().getImplementationVersion();
         if (version != null && !version.equals(request.version())) { // null on the boot class path
             return List.of("this is vperf " + request.version() + ", and version " + version
                     + " is in that JVM already: use its vperf.jar, or restart the JVM");
         }
-        return request.detach() ? detach() : start(request.options(), instrumentation);
+        return switch (request.what()) {
+            case "detach" -> detach();
+            case "dump" -> dump(told);
+            default -> start(request.options(), instrumentation);
+        };
     }
 
     /** Why vperf does not run now, or did before; each line has been told on stderr. Empty if this has started it. */
@@ -97,6 +104,23 @@ public final class VperfAgent {
             return left.stream().map(String::valueOf).toList();
         } catch (Throwable t) {
             return say("not detached in full: " + rootCause(t));
+        }
+    }
+
+    /** A refusal is for who asks, and not for the application's stderr. */
+    private static synchronized List<String> dump(List<String> files) {
+        Core loaded = core;
+        if (!running || loaded == null) {
+            return List.of("vperf is not running in that JVM; java -jar vperf.jar attach starts it there");
+        }
+        try {
+            List<?> written = (List<?>) loaded.call("io.vperf.Vperf", "dump", new Class<?>[0]);
+            written.forEach(file -> files.add(String.valueOf(file)));
+            return List.of();
+        } catch (IllegalStateException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } catch (Throwable t) {
+            return say("the interval was not written: " + rootCause(t));
         }
     }
 

@@ -17,6 +17,7 @@ import io.vperf.timeref.OutsideTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -118,7 +119,26 @@ final class IntervalParts {
         return new QuietTimes(own != null ? own : calls == 0 ? new Histogram(2) : wall);
     }
 
+    /** What vperf never writes, as something has changed the line since. Estimates, from which something is taken off, may be below 0. */
+    private static void refuseNegative(Lines.Method m) {
+        Map<String, @Nullable Long> counted = new LinkedHashMap<>();
+        counted.put("calls", m.calls());
+        counted.put("measuredCalls", m.measuredCalls());
+        counted.put("exceptions", m.exceptions());
+        counted.put("cpuUnknownCalls", m.cpuUnknownCalls());
+        counted.put("uncorrectedCalls", m.uncorrectedCalls());
+        counted.put("inFlight", m.inFlight());
+        counted.put("wallNs", m.estimate() == null ? m.wallNs() : null);
+        counted.forEach((name, value) -> {
+            if (value != null && value < 0) {
+                throw new UnusableLineException(
+                        name + " of " + m.name() + " is " + value + ", and nothing of that is below 0: it is damaged");
+            }
+        });
+    }
+
     void method(Lines.Method m) {
+        refuseNegative(m);
         Histogram wall = take(Tags.WALL, m.name());
         Explanation explanation = takeExplanation(m, wall);
         boolean known = wall != null || m.calls() == 0;

@@ -376,6 +376,27 @@ class HlogReaderTest {
     }
 
     @Test
+    void shouldNotBelieveCountsBelowZero() {
+        HlogText.Seen seen = read("""
+                #vperf {"v":1,"kind":"method","name":"a","calls":0,"wallNs":-5,"samplingFactor":1}
+                #vperf {"v":1,"kind":"method","name":"b","calls":-3,"wallNs":5,"samplingFactor":1}
+                #vperf {"v":1,"kind":"method","name":"c","calls":0,"wallNs":0,"inFlight":-1,"samplingFactor":1}
+                #vperf {"v":1,"kind":"method","name":"d","calls":0,"wallNs":0,"selfNs":-1,"samplingFactor":1}
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{}}
+                """);
+        assertThat(seen.troubles)
+                .hasSize(3)
+                .allSatisfy(t -> assertThat(t).contains("and nothing of that is below 0: it is damaged"));
+        assertThat(seen.troubles.get(1)).contains("calls of b is -3");
+        assertThat(seen.intervals)
+                .singleElement()
+                .satisfies(i -> assertThat(i.methods())
+                        .as("self time may be, where calls were drawn")
+                        .singleElement()
+                        .satisfies(m -> assertThat(m.name()).isEqualTo("d")));
+    }
+
+    @Test
     void shouldNotPassOnRunsAndIntervalsThatLackTheirParts() {
         HlogText.Seen seen = read("""
                 #vperf {"v":1,"kind":"run"}
