@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a call costs before vperf is attached, while it is, and after it was detached: of one JVM, so that the ratio means something. */
+/** What CPU time a turn of a hot loop with a call takes before vperf is attached, while it is, and after it was detached: of one JVM, so that the ratio means something. */
 record AttachRow(String id, Settings settings) implements Row {
 
     private static final double PS_PER_NS = 1e3;

@@ -3,19 +3,23 @@ package io.vperf.benchmarks.apps;
 import io.vperf.benchmarks.calls.SmallMethod;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A hot loop with a call of a small method before vperf is attached, while it is, and after it was detached, in one JVM. Each is run
- * for a second first, so that the compiler has done its work. Arguments: vperf.jar, the dump.
+ * A hot loop with a call of a small method before vperf is attached, while it is, and after it was detached, in one JVM: the thread's CPU
+ * time. Each is run for a second first, so that the compiler has done its work. Arguments: vperf.jar, the dump.
  */
 public final class Attaching {
 
     private static final long WARM_UP_NS = 1_000_000_000;
     private static final long BATCH_NS = 100_000_000;
     private static final int BATCHES = 15;
+    private static final int LOOPS = 100;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private static int result = 1;
     private static long calls;
@@ -46,16 +50,22 @@ public final class Attaching {
     }
 
     private static long batchPs(long leastNs) {
-        long startNs = System.nanoTime();
+        long startNs = cpuNs();
         long loops = 0;
         long ns = 0;
         while (ns < leastNs) {
-            result = SmallMethod.loopMeasured(result);
-            loops++;
-            ns = System.nanoTime() - startNs;
+            for (int i = 0; i < LOOPS; i++) {
+                result = SmallMethod.loopMeasured(result);
+            }
+            loops += LOOPS;
+            ns = cpuNs() - startNs;
         }
         calls += loops * SmallMethod.CALLS;
         return ns * 1_000 / (loops * SmallMethod.CALLS);
+    }
+
+    private static long cpuNs() {
+        return THREADS.getCurrentThreadCpuTime();
     }
 
     private static void vperf(String jar, String... arguments) throws IOException, InterruptedException {

@@ -25,6 +25,8 @@ class AttachCyclesIT {
      */
     private static final int WARM_UP = 20;
 
+    private static final long COUNTED = CYCLES - WARM_UP;
+
     /** HotSpot makes the two lambdas of VirtualThread anew whenever that was rewritten, and keeps the old ones. */
     private static final int LAMBDAS_OF_VIRTUAL_THREAD = 2;
 
@@ -50,6 +52,21 @@ class AttachCyclesIT {
         String text(String key) {
             return Objects.requireNonNull(values.get(key), key);
         }
+    }
+
+    /** The ClassLoadingMXBean would count a class anew whenever it is rewritten. */
+    private static long classes(Jdk jdk, Told app) throws IOException, InterruptedException {
+        String total = jdk.tool("jcmd", Long.toString(app.process().pid()), "VM.classloader_stats")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Arrays.stream(total.split("\\s+", -1))
+                .filter(word -> word.matches("\\d+"))
+                .skip(1)
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long worked(Told app) {
@@ -80,12 +97,13 @@ class AttachCyclesIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
-    void shouldLeaveNothingBehindHoweverOftenItComes(Jdk jdk, @TempDir Path folder) throws IOException {
+    void shouldLeaveNothingBehindHoweverOftenItComes(Jdk jdk, @TempDir Path folder) throws Exception {
         Path dumps = Files.createDirectories(folder.resolve("dumps"));
         try (Told app = app(jdk, folder.resolve("app"));
                 Told cli = commandLines(jdk, folder.resolve("cli"))) {
             long pid = app.process().pid();
             Figures early = Figures.of(app);
+            long classes = 0;
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 Path dump = dumps.resolve(cycle + ".hlog");
                 String options = " interval=1s report=off http=127.0.0.1:0 dump=" + dump;
@@ -98,6 +116,7 @@ class AttachCyclesIT {
                 assertThat(Dump.read(dump).health("lostFrames")).isZero();
                 if (cycle == WARM_UP) {
                     early = Figures.of(app);
+                    classes = classes(jdk, app);
                 }
             }
             Figures late = Figures.of(app);
@@ -105,13 +124,11 @@ class AttachCyclesIT {
             assertThat(late.text("own")).as("threads of vperf's").isEqualTo("[]");
             assertThat(late.text("bean")).isEqualTo("false");
             int inEach = jdk.feature() < FIRST_WITH_VIRTUAL_THREADS ? 0 : LAMBDAS_OF_VIRTUAL_THREAD;
-            assertThat(late.number("classes"))
-                    .isLessThanOrEqualTo(early.number("classes") + 10 + (CYCLES - WARM_UP) * inEach);
+            assertThat(classes(jdk, app)).isLessThanOrEqualTo(classes + 20 + COUNTED * inEach);
             assertThat(late.number("threads")).isLessThanOrEqualTo(early.number("threads") + 1);
             assertThat(late.number("files")).isLessThanOrEqualTo(early.number("files"));
             assertThat(late.number("heapKb")).isLessThan(early.number("heapKb") + 512);
-            assertThat(late.number("rssKb"))
-                    .isLessThan(early.number("rssKb") + (CYCLES - WARM_UP) * MOST_RSS_KB_A_CYCLE);
+            assertThat(late.number("rssKb")).isLessThan(early.number("rssKb") + COUNTED * MOST_RSS_KB_A_CYCLE);
             Jvm.Finished run = app.end();
             assertThat(run.status()).as(run.err()).isZero();
             assertThat(run.printed("wrong")).isZero();

@@ -114,8 +114,7 @@ public final class Attachable {
                 own.add(thread.getName());
             }
         }
-        System.out.println("figures classes="
-                + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() + " threads=" + tasks()
+        System.out.println("figures threads=" + tasks()
                 + " files=" + entries("fd") + " heapKb=" + heap / 1024 + " rssKb=" + rssKb() + " maps=" + maps()
                 + " bean="
                 + bean + " own=" + own);
