@@ -23,6 +23,7 @@ public final class LiveBean implements AutoCloseable {
 
     private static final String NAME = "io.vperf:type=Vperf";
     private static final long STEP_MS = 20;
+    private static final long CLOSE_MS = 500;
 
     private final long pid;
     private final JMXConnector connector;
@@ -117,13 +118,24 @@ public final class LiveBean implements AutoCloseable {
                 : new RefusedException("process " + pid + " has ended", "");
     }
 
-    /** That JVM need not be there any more. */
+    /** That JVM need not be there any more; it is told, and not waited for, as it may be stopped. */
     @Override
     public void close() {
+        Thread telling = new Thread(
+                () -> {
+                    try {
+                        connector.close();
+                    } catch (IOException e) {
+                        // then it is closed
+                    }
+                },
+                "vperf-jmx-close");
+        telling.setDaemon(true);
+        telling.start();
         try {
-            connector.close();
-        } catch (IOException e) {
-            // then it is closed
+            telling.join(CLOSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -8,6 +8,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Curses;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
@@ -20,6 +21,7 @@ final class Screen implements AutoCloseable {
 
     private final Terminal terminal;
     private final Attributes before;
+    private final String leaving;
     private final AtomicBoolean left = new AtomicBoolean();
     private final AtomicBoolean resized = new AtomicBoolean(true);
     private Size size = USUAL;
@@ -28,6 +30,9 @@ final class Screen implements AutoCloseable {
     private Screen(Terminal terminal) {
         this.terminal = terminal;
         this.before = terminal.enterRawMode();
+        this.leaving = text(terminal, Capability.enter_am_mode)
+                + text(terminal, Capability.cursor_normal)
+                + text(terminal, Capability.exit_ca_mode);
     }
 
     /**
@@ -123,20 +128,24 @@ final class Screen implements AutoCloseable {
         return Key.read(terminal.reader(), withinMs);
     }
 
+    /** Not by way of JLine: it has a hook of its own, which puts echo back, and takes nothing any more after that. */
     private void leave() {
-        if (!left.compareAndSet(false, true)) {
-            return;
+        if (left.compareAndSet(false, true)) {
+            System.out.print(leaving);
+            System.out.flush();
         }
-        terminal.puts(Capability.enter_am_mode);
-        terminal.puts(Capability.cursor_normal);
-        terminal.puts(Capability.exit_ca_mode);
-        terminal.flush();
-        terminal.setAttributes(before);
+    }
+
+    private static String text(Terminal terminal, Capability capability) {
+        String text = terminal.getStringCapability(capability);
+        return text == null ? "" : Curses.tputs(text);
     }
 
     @Override
     public void close() throws IOException {
+        terminal.flush();
         leave();
+        terminal.setAttributes(before);
         try {
             Runtime.getRuntime().removeShutdownHook(atSignal);
         } catch (IllegalStateException e) {

@@ -77,6 +77,13 @@ final class Pty implements AutoCloseable {
         return seen();
     }
 
+    /** Sends SIGTERM to the JVM in it. */
+    void terminateJava() {
+        process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .forEach(ProcessHandle::destroy);
+    }
+
     /** Waits for its end, and answers with its status. */
     int finish() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {

@@ -142,6 +142,41 @@ class TopIT {
 
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
+    void shouldPutTheTerminalBackWhenASignalEndsIt(Jdk jdk, @TempDir Path folder) throws Exception {
+        look(jdk, folder, "interval=300ms,report=off", (pid, cli) -> {
+            try (Pty pty = Pty.start(cli, 80, 20, "", command(jdk, "top", pid))) {
+                pty.await("the table", seen -> seen.contains("marked "));
+                pty.terminateJava();
+                assertThat(pty.finish()).as(pty.seen()).isEqualTo(143);
+                assertRestored(pty.seen());
+            }
+        });
+    }
+
+    @Test
+    void shouldObeyKeysWhileTheOtherJvmIsStopped(@TempDir Path folder) throws Exception {
+        Jdk jdk = Jdk.all().get(0);
+        look(jdk, folder, "interval=300ms,report=off", (pid, cli) -> {
+            try (Pty pty = Pty.start(cli, 80, 20, "", command(jdk, "top", "--interval", "0.2", pid))) {
+                pty.await("the table", seen -> seen.contains("marked "));
+                signal("-STOP", pid);
+                pty.press("r");
+                pty.await("the other way round", seen -> seen.contains("smallest first"));
+                pty.press("q");
+                assertThat(pty.finish()).as(pty.seen()).isZero();
+                assertRestored(pty.seen());
+            } finally {
+                signal("-CONT", pid);
+            }
+        });
+    }
+
+    private static void signal(String which, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", which, pid).start().waitFor()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
     void shouldEndWithTheOtherJvm(Jdk jdk, @TempDir Path folder) throws Exception {
         look(jdk, folder, "interval=300ms,report=off", (pid, cli) -> {
             try (Pty pty = Pty.start(cli, 80, 20, "", command(jdk, "top", "--interval", "0.2", pid))) {
