@@ -5,7 +5,6 @@ import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a dump file back into what was written: the run header and the interval snapshots. A line that cannot be read, as
@@ -163,7 +162,7 @@ public final class HlogReader {
 
     private void said(Record line) {
         if (line instanceof Lines.Run run) {
-            run(run.run());
+            visitor.run(run.run());
         } else if (line instanceof SpentLines.Slow slow) {
             parts.slow(slow);
         } else if (line instanceof Lines.Timeref timeref) {
@@ -173,23 +172,6 @@ public final class HlogReader {
         } else if (line instanceof Lines.End end) {
             visitor.end(end.endMs());
         }
-    }
-
-    /** A part that is missing in the JSON is null here, whatever the record declares. */
-    private void run(@Nullable RunHeader run) {
-        if (run == null
-                || run.host() == null
-                || run.jvm() == null
-                || run.kernel() == null
-                || run.hypervisor() == null
-                || run.kernelKind() == null
-                || run.steal() == null
-                || run.clocks() == null
-                || run.costsNs() == null
-                || run.capabilities() == null) {
-            throw new UnusableLineException("the run's description is incomplete");
-        }
-        visitor.run(run);
     }
 
     private void interval(Lines.Interval line) {

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import io.vperf.explain.Paused;
+import io.vperf.export.RunHeader;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.VcpuSteal;
 import java.util.Map;
@@ -89,6 +90,38 @@ final class LineChecks {
                 check("lengthNs", one.lengthNs());
                 whole("operation", one.operation());
             });
+        }
+    }
+
+    /** @throws UnusableLineException if it is damaged */
+    static void check(@Nullable RunHeader run) {
+        if (run == null
+                || run.version() == null
+                || run.host() == null
+                || run.jvm() == null
+                || run.kernel() == null
+                || run.hypervisor() == null
+                || run.kernelKind() == null
+                || run.steal() == null
+                || run.clocks() == null
+                || run.costsNs() == null
+                || run.capabilities() == null) {
+            throw new UnusableLineException("the run's description is incomplete");
+        }
+        check("startedMs", run.startedMs());
+        check("intervalNs", run.intervalNs());
+        check("shortNs", run.shortNs());
+        run.clocks().values().forEach(clock -> whole("clocks", clock));
+        run.costsNs().forEach((name, ns) -> check("costsNs." + name, whole("costsNs", ns)));
+        @Nullable Map<String, String> options = run.options();
+        if (options != null) { // the first files do not have any
+            options.values().forEach(option -> whole("options", option));
+        }
+        for (RunHeader.Capability c : run.capabilities()) {
+            RunHeader.Capability there = whole("capabilities", c);
+            whole("capabilities", there.name());
+            whole("capabilities", there.detail());
+            whole("capabilities", there.remedy());
         }
     }
 

@@ -56,7 +56,11 @@ final class LineParser implements Closeable {
 
     private static ParsedLine.Content json(String json) {
         return switch (kind(json)) {
-            case "run" -> said(json, Lines.Run.class);
+            case "run" -> {
+                Lines.Run run = Lines.GSON.fromJson(json, Lines.Run.class);
+                LineChecks.check(run.run());
+                yield new ParsedLine.Said(run);
+            }
             case "method" -> method(Lines.GSON.fromJson(json, Lines.Method.class));
             case "slow" -> {
                 SpentLines.Slow slow = Lines.GSON.fromJson(json, SpentLines.Slow.class);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,9 @@ final class ParsedLines implements Closeable {
         while (!ended && ahead.size() < threads * CHUNKS_PER_THREAD) {
             List<String> chunk = chunk();
             if (!chunk.isEmpty()) {
-                ahead.add(parsers.submit(() -> parsed(chunk)));
+                boolean alone = ended && ahead.isEmpty();
+                ahead.add(
+                        alone ? CompletableFuture.completedFuture(parsed(chunk)) : parsers.submit(() -> parsed(chunk)));
             }
         }
         Future<List<ParsedLine>> first = ahead.poll();

@@ -30,7 +30,7 @@ class HistogramPayloadTest {
 
     @Property(tries = 200)
     void shouldReadWhatHdrHistogramWrites(
-            @ForAll @Size(max = 30) List<@LongRange(min = 0) Long> values,
+            @ForAll @Size(max = 30) List<@LongRange(min = 0, max = 1L << 61) Long> values,
             @ForAll @LongRange(min = 1, max = 1L << 33) long count)
             throws DataFormatException {
         Histogram written = new Histogram(2);
