@@ -18,9 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -121,13 +119,8 @@ final class ReportCommand implements Callable<Integer> {
 
     private int write(Path file, HtmlReport page, RunFiles read) {
         read.warnings().forEach(warning -> page.trouble(warning.text()));
-        Map<RunSummary, List<Path>> filesOf = new LinkedHashMap<>();
-        Runs runs = read.runs();
-        if (runs != null) {
-            runs.list().forEach(run -> filesOf.put(run.summary(), run.files()));
-        }
         try {
-            page.write(file, filesOf);
+            page.write(file, read.runs());
         } catch (IOException e) {
             error("cannot write " + file + ": " + FileTrouble.of(file, e) + "; give --html a file that can be written");
             return INCOMPLETE;

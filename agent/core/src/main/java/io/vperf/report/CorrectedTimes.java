@@ -3,7 +3,6 @@ package io.vperf.report;
 import io.vperf.record.Correction;
 import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrectedTimes {
 
-    private static final int DIGITS = 2;
-
-    final PackedHistogram wall = new PackedHistogram(DIGITS);
-    final PackedHistogram stolen = new PackedHistogram(DIGITS);
-    final PackedHistogram cpu = new PackedHistogram(DIGITS);
+    private final HistogramSum wall = new HistogramSum();
+    private final HistogramSum stolen = new HistogramSum();
+    private final HistogramSum cpu = new HistogramSum();
 
     /** Null: as {@link #wall}. */
-    private @Nullable PackedHistogram least;
+    private @Nullable HistogramSum least;
 
-    private @Nullable PackedHistogram most;
+    private @Nullable HistogramSum most;
 
     private long stolenNs;
     private long leastStolenNs;
@@ -58,29 +55,48 @@ final class CorrectedTimes {
         leastStolenNs += other.leastStolenNs;
         mostStolenNs += other.mostStolenNs(mostOfRunNs);
         rawNs += other.rawNs;
-        least = add(least, other.least, other.wall);
-        most = add(most, other.most, other.wall);
-        wall.add(other.wall);
-        stolen.add(other.stolen);
-        cpu.add(other.cpu);
+        least = add(least, histogram(other.least), other.wall());
+        most = add(most, histogram(other.most), other.wall());
+        wall.add(other.wall());
+        stolen.add(other.stolen());
+        cpu.add(other.cpu());
+    }
+
+    private static @Nullable AbstractHistogram histogram(@Nullable HistogramSum sum) {
+        return sum == null ? null : sum.histogram();
     }
 
     private long mostStolenNs(@Nullable Long mostOfRunNs) {
         return mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
     }
 
-    private @Nullable PackedHistogram add(
-            @Nullable PackedHistogram to, @Nullable AbstractHistogram bound, AbstractHistogram corrected) {
-        PackedHistogram sum = to == null && bound != null ? wall.copy() : to;
+    /** Up to now it was as {@link #wall}, which has not got the interval's own yet. */
+    private @Nullable HistogramSum add(
+            @Nullable HistogramSum to, @Nullable AbstractHistogram bound, AbstractHistogram corrected) {
+        HistogramSum sum = to == null && bound != null ? wall.copy() : to;
         if (sum != null) {
             sum.add(bound == null ? corrected : bound);
         }
         return sum;
     }
 
+    /** Times less what was stolen; empty where that is unknown. */
+    AbstractHistogram wall() {
+        return wall.histogram();
+    }
+
+    AbstractHistogram stolen() {
+        return stolen.histogram();
+    }
+
+    /** Empty where CPU time holds no steal, or nobody can say whether it does. */
+    AbstractHistogram cpu() {
+        return cpu.histogram();
+    }
+
     /** Whether there was any such interval with calls. */
     boolean isKnown() {
-        return wall.getTotalCount() > 0;
+        return wall().getTotalCount() > 0;
     }
 
     long stolenNs() {
@@ -108,13 +124,13 @@ final class CorrectedTimes {
     }
 
     /** No true percentile is smaller. */
-    PackedHistogram least() {
-        return least == null ? wall : least;
+    AbstractHistogram least() {
+        return least == null ? wall() : least.histogram();
     }
 
     /** No true percentile is larger. */
-    PackedHistogram most() {
-        return most == null ? wall : most;
+    AbstractHistogram most() {
+        return most == null ? wall() : most.histogram();
     }
 
     /**
@@ -123,17 +139,17 @@ final class CorrectedTimes {
      *
      * @param uncorrectedCalls see {@link MethodInterval#uncorrectedCalls}
      */
-    boolean isUncertain(PackedHistogram raw, double percentile, long uncorrectedCalls) {
-        long ns = wall.getValueAtPercentile(percentile);
+    boolean isUncertain(AbstractHistogram raw, double percentile, long uncorrectedCalls) {
+        long ns = wall().getValueAtPercentile(percentile);
         long leastNs = least().getValueAtPercentile(percentile);
         return isUncertain(
                         raw.getValueAtPercentile(percentile) - ns,
                         Math.max(ns - leastNs, most().getValueAtPercentile(percentile) - ns))
-                || (leastNs < ns && mayBeRaw(wall, percentile, uncorrectedCalls));
+                || (leastNs < ns && mayBeRaw(wall(), percentile, uncorrectedCalls));
     }
 
     /** Whether there are as many calls that could not be corrected as there are above the percentile. */
-    static boolean mayBeRaw(PackedHistogram h, double percentile, long uncorrectedCalls) {
+    static boolean mayBeRaw(AbstractHistogram h, double percentile, long uncorrectedCalls) {
         double above = h.getTotalCount() * (100 - percentile) / 100;
         return uncorrectedCalls > 0 && uncorrectedCalls >= above;
     }

@@ -8,17 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.PackedHistogram;
 
 /** What counters say of one method over all intervals, and what follows from two of them. */
 final class CounterTotals {
 
-    private static final int DIGITS = 2;
     private static final int WORTH_A_WORD = 100;
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
     private static final class Total {
-        final PackedHistogram counts = new PackedHistogram(DIGITS);
+        final HistogramSum counts = new HistogramSum();
         long calls;
         long estimatedCalls;
         long sum;
@@ -62,7 +60,7 @@ final class CounterTotals {
     void add(CounterTotals other, long callees, List<ProbeCount> own) {
         other.totals.forEach((name, more) -> {
             Total total = total(name);
-            total.counts.add(more.counts);
+            total.counts.add(more.counts.histogram());
             total.calls += more.calls;
             total.estimatedCalls += more.estimatedCalls;
             total.sum += more.sum;
@@ -115,7 +113,7 @@ final class CounterTotals {
                 of.addProperty("sum", total.sum);
                 of.addProperty("sumBound", Math.round(2 * Math.sqrt(total.variance)));
                 of.addProperty("comparableSum", total.comparableSum);
-                of.add("counts", Amounts.json(total.counts));
+                of.add("counts", Amounts.json(total.counts.histogram()));
             }
             json.add(name, of);
         });
@@ -151,7 +149,7 @@ final class CounterTotals {
         for (int i = 0; i < values.length; i++) {
             values[i] = total.calls == 0
                     ? (i == 0 ? "unknown" : "-")
-                    : amount(name, total.counts.getValueAtPercentile(PERCENTILES[i]));
+                    : amount(name, total.counts.histogram().getValueAtPercentile(PERCENTILES[i]));
         }
         return Table.row(name, values);
     }

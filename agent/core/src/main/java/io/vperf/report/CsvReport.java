@@ -62,7 +62,7 @@ public final class CsvReport {
         Row row = new Row();
         row.add("method", m.name);
         row.add("calls", m.calls);
-        row.add("measured_calls", m.wall.getTotalCount());
+        row.add("measured_calls", m.wall().getTotalCount());
         row.add("exceptions", m.exceptions);
         row.add("in_flight", m.inFlight);
         sum(row, "total", m.sampled.total, true);
@@ -70,14 +70,14 @@ public final class CsvReport {
         CorrectedTimes corrected = m.corrected;
         row.add("stolen_ns", corrected.isKnown() ? Long.valueOf(corrected.stolenNs()) : null);
         row.add("stolen_bound_ns", corrected.isKnown() ? Long.valueOf(corrected.boundNs(around.mostStolenNs())) : null);
-        row.add("wall", m.wall);
-        row.add("corrected", corrected.wall);
-        row.add("corrected_least", corrected.isKnown() ? corrected.least() : corrected.wall);
-        row.add("corrected_most", corrected.isKnown() ? corrected.most() : corrected.wall);
+        row.add("wall", m.wall());
+        row.add("corrected", corrected.wall());
+        row.add("corrected_least", corrected.isKnown() ? corrected.least() : corrected.wall());
+        row.add("corrected_most", corrected.isKnown() ? corrected.most() : corrected.wall());
         row.add("quiet", m.timeSpent.quiet());
-        row.add("cpu", m.cpu);
-        row.add("cpu_corrected", corrected.cpu);
-        row.add("stolen_call", corrected.stolen);
+        row.add("cpu", m.cpu());
+        row.add("cpu_corrected", corrected.cpu());
+        row.add("stolen_call", corrected.stolen());
         WallSplit split = m.timeSpent.split();
         for (Part part : Part.values()) {
             row.add("part_" + snake(part.key()) + "_ns", split == null ? null : Long.valueOf(split.ns(part)));

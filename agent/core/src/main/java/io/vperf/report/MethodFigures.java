@@ -2,7 +2,6 @@ package io.vperf.report;
 
 import io.vperf.explain.SlowCall;
 import io.vperf.explain.WallSplit;
-import io.vperf.record.ProbeCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
@@ -15,25 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class MethodFigures {
 
     private final MethodSummary m;
-    private final Context context;
+    private final Runs.Surroundings around;
 
-    /**
-     * What a method's figures are seen in the light of.
-     *
-     * @param mostStolenNs the most that can have been stolen in all runs; null where unknown
-     * @param mostProbeNs what a probe may have cost; null where nobody says
-     * @param probeCounts what it adds to each counter
-     * @param stealKnown whether steal is known at all
-     */
-    record Context(
-            @Nullable Long mostStolenNs,
-            @Nullable Long mostProbeNs,
-            List<ProbeCount> probeCounts,
-            boolean stealKnown) {}
-
-    MethodFigures(MethodSummary m, Context context) {
+    MethodFigures(MethodSummary m, Runs.Surroundings around) {
         this.m = m;
-        this.context = context;
+        this.around = around;
     }
 
     public String name() {
@@ -84,7 +69,7 @@ public final class MethodFigures {
 
     /** The true stolen time lies within {@link #stolenNs} ± this. */
     public @Nullable Long stolenBoundNs() {
-        return isCorrected() ? Long.valueOf(m.corrected.boundNs(context.mostStolenNs())) : null;
+        return isCorrected() ? Long.valueOf(m.corrected.boundNs(around.mostStolenNs())) : null;
     }
 
     /** Wall time of the intervals that {@link #stolenNs} is of. */
@@ -102,11 +87,11 @@ public final class MethodFigures {
     }
 
     public @Nullable AbstractHistogram wall() {
-        return filled(m.wall);
+        return filled(m.wall());
     }
 
     public @Nullable AbstractHistogram corrected() {
-        return isCorrected() ? m.corrected.wall : null;
+        return isCorrected() ? m.corrected.wall() : null;
     }
 
     /** No true percentile is smaller; null where steal is unknown, and where it is all known to be {@link #corrected}. */
@@ -123,7 +108,7 @@ public final class MethodFigures {
     public boolean isUncertain(double percentile) {
         return isCorrected()
                 && m.corrected.isBounded()
-                && m.corrected.isUncertain(m.wall, percentile, m.uncorrectedCalls);
+                && m.corrected.isUncertain(m.wall(), percentile, m.uncorrectedCalls);
     }
 
     /** Of calls that began while nothing was stolen or throttled; null where that is unknown. */
@@ -137,12 +122,12 @@ public final class MethodFigures {
     }
 
     public @Nullable AbstractHistogram cpu() {
-        return filled(m.cpu);
+        return filled(m.cpu());
     }
 
     /** CPU time less steal; null where it holds none, or nobody can say whether it does. */
     public @Nullable AbstractHistogram cpuCorrected() {
-        return filled(m.corrected.cpu);
+        return filled(m.corrected.cpu());
     }
 
     private static @Nullable AbstractHistogram filled(AbstractHistogram h) {
@@ -167,7 +152,7 @@ public final class MethodFigures {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (m.inFlight > 0) {
-            notes.add(Units.count(m.inFlight) + " still running, the oldest for " + Units.duration(m.oldestInFlightNs));
+            notes.add(MethodNotes.running(m));
         }
         if (m.calls == 0) {
             return notes;
@@ -175,15 +160,15 @@ public final class MethodFigures {
         notes.addAll(m.sampled.text());
         notes.addAll(MethodNotes.unmeasured(m));
         if (m.toCompletion) {
-            notes.add("to its end on whatever threads: self, CPU and stolen time are nobody's to know");
+            notes.add(MethodNotes.TO_COMPLETION);
             return notes;
         }
         m.counters
-                .lines(m.wall.getTotalCount(), m.measuredCallees, context.probeCounts())
+                .lines(m.wall().getTotalCount(), m.measuredCallees, around.probeCounts())
                 .forEach(notes::add);
-        m.probes.text(context.mostProbeNs()).ifPresent(notes::add);
-        m.probes.calleesText(context.mostProbeNs()).ifPresent(notes::add);
-        notes.addAll(MethodNotes.incomplete(m, context.stealKnown()));
+        m.probes.text(around.mostProbeNs()).ifPresent(notes::add);
+        m.probes.calleesText(around.mostProbeNs()).ifPresent(notes::add);
+        notes.addAll(MethodNotes.incomplete(m, around.stealKnown()));
         return notes;
     }
 }

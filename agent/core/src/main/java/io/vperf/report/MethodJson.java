@@ -24,7 +24,7 @@ final class MethodJson {
         JsonObject json = new JsonObject();
         json.addProperty("name", m.name);
         json.addProperty("calls", m.calls);
-        json.addProperty("measured", m.wall.getTotalCount());
+        json.addProperty("measured", m.wall().getTotalCount());
         json.addProperty("unmeasuredCalls", m.unmeasuredCalls);
         add(json, "exceptions", m.exceptions);
         json.addProperty("estimated", m.sampled.isDrawn());
@@ -40,16 +40,16 @@ final class MethodJson {
         add(json, "stolen", stolen(m));
         JsonObject times = new JsonObject();
         CorrectedTimes corrected = m.corrected;
-        add(times, "wall", m.wall);
-        add(times, "corrected", corrected.wall);
+        add(times, "wall", m.wall());
+        add(times, "corrected", corrected.wall());
         if (corrected.isKnown()) {
             add(times, "correctedLeast", corrected.least());
             add(times, "correctedMost", corrected.most());
         }
         add(times, "quiet", m.timeSpent.quiet());
-        add(times, "cpu", m.cpu);
-        add(times, "cpuCorrected", corrected.cpu);
-        add(times, "stolen", corrected.stolen);
+        add(times, "cpu", m.cpu());
+        add(times, "cpuCorrected", corrected.cpu());
+        add(times, "stolen", corrected.stolen());
         json.add("timesNs", times);
         json.addProperty("cpuUnknownCalls", m.cpuUnknownCalls);
         json.addProperty("uncorrectedCalls", m.uncorrectedCalls);

@@ -3,7 +3,7 @@ package io.vperf.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** The report's part about methods. */
@@ -44,7 +44,7 @@ final class MethodText {
     private void add(MethodSummary m) {
         lines.add(m.name);
         if (m.calls == 0) {
-            lines.add("  no call has ended" + (m.inFlight == 0 ? "" : "; " + running(m)));
+            lines.add("  no call has ended" + (m.inFlight == 0 ? "" : "; " + MethodNotes.running(m)));
             lines.add("");
             return;
         }
@@ -52,16 +52,13 @@ final class MethodText {
         lines.add("  " + Units.count(m.calls) + (m.calls == 1 ? " call, " : " calls, ") + exceptions(m)
                 + ", self " + m.sampled.self.text() + ", total " + m.sampled.total.text() + ", stolen "
                 + stolen(m.corrected, around.mostStolenNs())
-                + (m.inFlight == 0 ? "" : ", " + running(m)));
+                + (m.inFlight == 0 ? "" : ", " + MethodNotes.running(m)));
         m.sampled.text().forEach(text -> lines.add("  " + text));
-        if (m.unmeasuredCalls > 0) {
-            lines.add("  calls of intervals in which none was drawn: " + Units.count(m.unmeasuredCalls)
-                    + "; their times are unknown, and in no sum");
-        }
+        MethodNotes.unmeasured(m).forEach(text -> lines.add("  " + text));
         lines.add(Table.row("", "p50", "p99", "p99.9", "max"));
-        row("wall", m.wall);
+        row("wall", m.wall());
         if (m.toCompletion) {
-            lines.add("  to its end on whatever threads: self, CPU and stolen time are nobody's to know");
+            lines.add("  " + MethodNotes.TO_COMPLETION);
             lines.add("");
             return;
         }
@@ -69,36 +66,20 @@ final class MethodText {
         if (m.timeSpent.isAnyNoisy()) {
             row("quiet", m.timeSpent.quiet());
         }
-        row("cpu", m.cpu);
+        row("cpu", m.cpu());
         correctedCpu(m);
         if (m.timeSpent.isAnyNoisy()) {
-            lines.add("  quiet: " + share(m.timeSpent.quiet().getTotalCount(), m.timeSpent.quietAmong())
+            lines.add("  quiet: " + MethodNotes.share(m.timeSpent.quiet().getTotalCount(), m.timeSpent.quietAmong())
                     + " began while nothing was stolen or throttled");
         }
         m.timeSpent.lines().forEach(text -> lines.add("  " + text));
         m.counters
-                .lines(m.wall.getTotalCount(), m.measuredCallees, around.probeCounts())
+                .lines(m.wall().getTotalCount(), m.measuredCallees, around.probeCounts())
                 .forEach(lines::add);
         m.probes.text(mostProbeNs).ifPresent(text -> lines.add("  " + text));
         m.probes.calleesText(mostProbeNs).ifPresent(text -> lines.add("  " + text));
-        if (m.cpuUnknownCalls > 0 && m.cpu.getTotalCount() > 0) {
-            lines.add("  calls with unknown CPU time: " + Units.count(m.cpuUnknownCalls));
-        }
-        if (m.uncorrectedCalls > 0) {
-            lines.add("  calls that stand in corrected with their raw time: "
-                    + share(m.uncorrectedCalls, m.corrected.wall.getTotalCount())
-                    + "; in at least without what can have been stolen");
-        }
-        long withoutCorrected = m.wall.getTotalCount() - m.corrected.wall.getTotalCount();
-        if (withoutCorrected > 0 && around.stealKnown()) {
-            lines.add("  calls whose corrected time is unknown: " + share(withoutCorrected, m.wall.getTotalCount())
-                    + (m.corrected.isKnown() ? "; corrected and stolen are of the others" : ""));
-        }
+        MethodNotes.incomplete(m, around.stealKnown()).forEach(text -> lines.add("  " + text));
         lines.add("");
-    }
-
-    private static String running(MethodSummary m) {
-        return Units.count(m.inFlight) + " still running, the oldest for " + Units.duration(m.oldestInFlightNs);
     }
 
     /** Of calls that were drawn the number is an estimate. */
@@ -111,10 +92,6 @@ final class MethodText {
             return "no exception among those drawn";
         }
         return (m.sampled.isDrawn() ? "about " : "") + Units.count(count) + (count == 1 ? " exception" : " exceptions");
-    }
-
-    private static String share(long calls, long ofCalls) {
-        return Units.count(calls) + " of " + Units.count(ofCalls) + " (" + Units.percent(calls, ofCalls) + ")";
     }
 
     private String stolen(CorrectedTimes corrected, @Nullable Long mostOfRunNs) {
@@ -135,23 +112,23 @@ final class MethodText {
     private void corrected(MethodSummary m) {
         CorrectedTimes corrected = m.corrected;
         if (!corrected.isKnown() || !corrected.isBounded()) {
-            row("corrected", corrected.wall);
+            row("corrected", corrected.wall());
             return;
         }
-        row("corrected", corrected.wall, p -> corrected.isUncertain(m.wall, p, m.uncorrectedCalls));
+        row("corrected", corrected.wall(), p -> corrected.isUncertain(m.wall(), p, m.uncorrectedCalls));
         row("  at least", corrected.least());
         row("  at most", corrected.most());
     }
 
     private void correctedCpu(MethodSummary m) {
-        PackedHistogram cpu = m.corrected.cpu;
+        AbstractHistogram cpu = m.corrected.cpu();
         if (cpu.getTotalCount() > 0) {
             row("cpu-corrected", cpu, p -> CorrectedTimes.mayBeRaw(cpu, p, m.uncorrectedCalls));
         }
     }
 
     /** An empty histogram is of times that nobody knows: there were calls. */
-    private void row(String name, PackedHistogram h) {
+    private void row(String name, AbstractHistogram h) {
         if (h.getTotalCount() == 0) {
             lines.add(Table.row(name, "unknown", UNKNOWN, UNKNOWN, UNKNOWN));
             return;
@@ -159,7 +136,7 @@ final class MethodText {
         row(name, h, p -> false);
     }
 
-    private void row(String name, PackedHistogram h, DoublePredicate isUncertain) {
+    private void row(String name, AbstractHistogram h, DoublePredicate isUncertain) {
         String[] values = new String[PERCENTILES.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Units.duration(h.getValueAtPercentile(PERCENTILES[i])) + mark(isUncertain.test(PERCENTILES[i]));

@@ -71,8 +71,8 @@ public record MethodTotals(
                 known ? Long.valueOf(m.corrected.stolenNs()) : null,
                 known ? Long.valueOf(m.corrected.boundNs(mostStolenOfRunNs)) : null,
                 known ? Long.valueOf(m.corrected.rawNs() - m.corrected.stolenNs()) : null,
-                m.wall,
-                known ? m.corrected.wall : null,
+                m.wall(),
+                known ? m.corrected.wall() : null,
                 m.timeSpent.split());
     }
 }

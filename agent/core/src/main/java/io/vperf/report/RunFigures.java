@@ -19,57 +19,6 @@ public final class RunFigures {
         this.run = run;
     }
 
-    /**
-     * The methods of some runs together: of each name one, most self time first, those whose times are unknown last.
-     *
-     * @param all every interval of these runs, added up as if they were one
-     * @param runs each by itself
-     */
-    public static List<MethodFigures> methods(RunSummary all, List<RunSummary> runs) {
-        MethodFigures.Context context = new MethodFigures.Context(
-                mostStolenNs(runs),
-                mostProbeNs(runs),
-                runs.size() == 1 ? all.probeCounts() : List.of(),
-                runs.stream().anyMatch(run -> run.vcpus() != null));
-        List<MethodFigures> methods = new ArrayList<>();
-        for (MethodSummary m : all.methods()) {
-            m.inFlight(0, 0);
-            for (RunSummary run : runs) {
-                MethodSummary own = run.method(m.name);
-                if (own != null) {
-                    m.inFlight(m.inFlight + own.inFlight, Math.max(m.oldestInFlightNs, own.oldestInFlightNs));
-                }
-            }
-            methods.add(new MethodFigures(m, context));
-        }
-        return methods;
-    }
-
-    /** Unknown of one run is unknown of all. */
-    private static @Nullable Long mostStolenNs(List<RunSummary> runs) {
-        long sumNs = 0;
-        for (RunSummary run : runs) {
-            Long ns = run.mostStolenNs();
-            if (ns == null) {
-                return null;
-            }
-            sumNs += ns;
-        }
-        return sumNs;
-    }
-
-    private static @Nullable Long mostProbeNs(List<RunSummary> runs) {
-        long mostNs = 0;
-        for (RunSummary run : runs) {
-            Long ns = run.mostProbeNs();
-            if (ns == null) {
-                return null;
-            }
-            mostNs = Math.max(mostNs, ns);
-        }
-        return mostNs;
-    }
-
     /** Null where the file has lost its head. */
     public @Nullable RunHeader header() {
         return run.header();

@@ -75,12 +75,19 @@ public final class RunSummary implements SnapshotSink {
         add(snapshot.host().outside(), snapshot.endMs());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
+            inFlight(last, false);
+            inFlight(snapshot, true);
             last = snapshot;
-            for (MethodSummary method : methods.values()) {
-                method.inFlight(0, 0);
-            }
-            for (MethodInterval m : snapshot.methods()) {
-                summary(m).inFlight(m.inFlight(), m.oldestInFlightNs());
+        }
+    }
+
+    private void inFlight(@Nullable IntervalSnapshot snapshot, boolean now) {
+        if (snapshot == null) {
+            return;
+        }
+        for (MethodInterval m : snapshot.methods()) {
+            if (m.inFlight() > 0) {
+                summary(m).inFlight(now ? m.inFlight() : 0, now ? m.oldestInFlightNs() : 0);
             }
         }
     }
@@ -171,12 +178,6 @@ public final class RunSummary implements SnapshotSink {
     /** For how long an operator had suspended measuring: what was called then is unknown. */
     long suspendedMs() {
         return suspendedMs;
-    }
-
-    /** Null where it was never seen. */
-    @Nullable
-    MethodSummary method(String name) {
-        return methods.get(name);
     }
 
     int intervals() {

@@ -99,6 +99,12 @@ public final class Runs {
         return sorted;
     }
 
+    /** The same, for those that show it otherwise than as text. */
+    public List<MethodFigures> figures() {
+        Surroundings around = surroundings();
+        return methods().stream().map(m -> new MethodFigures(m, around)).toList();
+    }
+
     /** What a method's figures are to be held against. */
     Surroundings surroundings() {
         if (isOne()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** Where one method's time went over all intervals, as far as that is known. */
@@ -29,7 +29,7 @@ final class TimeSpent {
     private long slowLeftOut;
 
     /** Of calls that began in quiet slices. */
-    private final PackedHistogram quiet = new PackedHistogram(2);
+    private final HistogramSum quiet = new HistogramSum();
 
     /** Of the calls of intervals in which quiet slices are known. */
     private long quietAmong;
@@ -67,7 +67,7 @@ final class TimeSpent {
         }
         keepSlowest();
         slowLeftOut += other.slowLeftOut;
-        quiet.add(other.quiet);
+        quiet.add(other.quiet());
         quietAmong += other.quietAmong;
     }
 
@@ -97,13 +97,13 @@ final class TimeSpent {
     }
 
     /** Wall times of calls that began while nothing was stolen or throttled; empty where there are none, or that is not known. */
-    PackedHistogram quiet() {
-        return quiet;
+    AbstractHistogram quiet() {
+        return quiet.histogram();
     }
 
     /** Whether quiet slices are known, and not all of the calls began in them. */
     boolean isAnyNoisy() {
-        return quietAmong > quiet.getTotalCount();
+        return quietAmong > quiet().getTotalCount();
     }
 
     /** How many calls that is told of. */

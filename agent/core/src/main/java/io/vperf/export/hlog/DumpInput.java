@@ -32,17 +32,28 @@ final class DumpInput extends FilterInputStream {
         super(unpacked);
     }
 
-    /** @throws IOException if there is no such file, or it says it is packed and is not */
+    /** @throws IOException if there is no such file, or it cannot be read */
     static DumpInput open(Path file, Progress progress) throws IOException {
         InputStream raw = new BufferedInputStream(new Counted(Files.newInputStream(file), progress), BUFFER_BYTES);
         try {
             raw.mark(2);
             int magic = raw.read() << 8 | raw.read();
             raw.reset();
-            return new DumpInput(magic == GZIP_MAGIC ? new GZIPInputStream(raw, BUFFER_BYTES) : raw);
+            return magic == GZIP_MAGIC ? unpacked(raw) : new DumpInput(raw);
         } catch (IOException e) {
             raw.close();
             throw e;
+        }
+    }
+
+    /** Its head, too, may be cut or damaged. */
+    private static DumpInput unpacked(InputStream raw) throws IOException {
+        try {
+            return new DumpInput(new GZIPInputStream(raw, BUFFER_BYTES));
+        } catch (EOFException | ZipException e) {
+            DumpInput nothing = new DumpInput(raw);
+            nothing.broken = true;
+            return nothing;
         }
     }
 

@@ -2,16 +2,9 @@ package io.vperf.export.hlog;
 
 import io.vperf.export.RunHeader;
 import io.vperf.record.IntervalSnapshot;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.zip.DataFormatException;
-import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Reads a dump file back into what was written: the run header and the interval snapshots. A line that cannot be read, as
@@ -79,14 +72,15 @@ public final class HlogReader {
      * @throws IOException if the file cannot be read at all
      */
     public static void read(Path file, Visitor visitor) throws IOException {
-        // ISO-8859-1 cannot fail on foreign bytes; JSON lines are decoded as the UTF-8 they are.
         try (DumpInput bytes = DumpInput.open(file, visitor::progress);
-                BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1))) {
+                ParsedLines in = new ParsedLines(bytes)) {
             HlogReader reader = new HlogReader(file, visitor);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                reader.lineNumber++;
-                reader.head(line);
-                reader.line(line);
+            for (List<ParsedLine> lines = in.next(); !lines.isEmpty(); lines = in.next()) {
+                for (ParsedLine line : lines) {
+                    reader.lineNumber++;
+                    reader.head(line.text());
+                    reader.line(line);
+                }
             }
             reader.end();
             if (bytes.isBroken()) {
@@ -121,43 +115,35 @@ public final class HlogReader {
         }
     }
 
-    private void line(String line) {
+    private void line(ParsedLine line) {
+        ParsedLine.Content content = line.content();
+        boolean ours = headSettled || line.text().startsWith(Lines.PREFIX);
+        if (content == null || !ours) {
+            foreign.add(lineNumber, line.text());
+            return;
+        }
+        foreign.endStretch();
         try {
-            if (line.startsWith(Lines.PREFIX)) {
-                foreign.endStretch();
-                byte[] utf8 = line.substring(Lines.PREFIX.length()).getBytes(StandardCharsets.ISO_8859_1);
-                json(new String(utf8, StandardCharsets.UTF_8));
-            } else if (headSettled && line.startsWith("Tag=")) {
-                foreign.endStretch();
-                histogram(line);
-            } else {
-                foreign.add(lineNumber, line);
+            if (content instanceof ParsedLine.Tagged histogram) {
+                startInterval(histogram.startS());
+                parts.add(histogram.tag(), histogram.histogram());
+            } else if (content instanceof ParsedLine.OfMethod method) {
+                parts.method(method.line(), method.tag());
+            } else if (content instanceof ParsedLine.Said said) {
+                said(said.line());
+            } else if (content instanceof ParsedLine.Unusable unusable) {
+                throw new UnusableLineException(unusable.why());
             }
         } catch (UnusableLineException e) {
-            unusableLines++;
-            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + e.getMessage());
-        } catch (DataFormatException | RuntimeException e) {
-            unusableLines++;
-            // What the libraries say of it helps nobody who has but the file.
-            visitor.trouble(file, lineNumber, "cannot be read and is left out: " + damage(line));
+            unusable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            unusable(LineParser.damage(line.text()));
         }
     }
 
-    private static String damage(String line) {
-        boolean cut = line.startsWith(Lines.PREFIX) && !line.endsWith("}");
-        return (cut ? "it is cut short, as by a full disk or a killed JVM" : "it is damaged, or was cut short")
-                + "; it begins with '" + Shortened.of(line) + "'";
-    }
-
-    private void histogram(String line) throws DataFormatException {
-        int tagEnd = line.indexOf(',');
-        int payload = line.lastIndexOf(',') + 1;
-        if (tagEnd < 0 || payload <= tagEnd + 1) {
-            throw new UnusableLineException("not a histogram line of format 1.3");
-        }
-        startInterval(Double.parseDouble(line.substring(tagEnd + 1, line.indexOf(',', tagEnd + 1))));
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(line.substring(payload)));
-        parts.add(line.substring("Tag=".length(), tagEnd), Histogram.decodeFromCompressedByteBuffer(bytes, 0));
+    private void unusable(String why) {
+        unusableLines++;
+        visitor.trouble(file, lineNumber, "cannot be read and is left out: " + why);
     }
 
     /** All histograms of an interval have its start; the line that ends it may be damaged. */
@@ -174,50 +160,21 @@ public final class HlogReader {
         intervalStart = start;
     }
 
-    private void json(String json) {
-        Lines.Kind kind = Lines.GSON.fromJson(json, Lines.Kind.class);
-        if (kind == null || kind.kind() == null) {
-            throw new UnusableLineException("a #vperf line without a kind");
+    private void said(Record line) {
+        if (line instanceof Lines.Run run) {
+            visitor.run(run.run());
+        } else if (line instanceof SpentLines.Slow slow) {
+            parts.slow(slow);
+        } else if (line instanceof Lines.Timeref timeref) {
+            parts.timeref(timeref.timeref());
+        } else if (line instanceof Lines.Interval interval) {
+            interval(interval);
+        } else if (line instanceof Lines.End end) {
+            visitor.end(end.endMs());
         }
-        if (kind.v() > Lines.VERSION) {
-            throw new UnusableLineException("written by a newer vperf (line version " + kind.v()
-                    + ", this one reads up to " + Lines.VERSION + "): use that one to read it");
-        }
-        switch (kind.kind()) {
-            case "run" -> run(Lines.GSON.fromJson(json, Lines.Run.class).run());
-            case "method" -> parts.method(Lines.GSON.fromJson(json, Lines.Method.class));
-            case "slow" -> parts.slow(Lines.GSON.fromJson(json, SpentLines.Slow.class));
-            case "timeref" ->
-                parts.timeref(Lines.GSON.fromJson(json, Lines.Timeref.class).timeref());
-            case "interval" -> interval(Lines.GSON.fromJson(json, Lines.Interval.class));
-            case "end" -> visitor.end(Lines.GSON.fromJson(json, Lines.End.class).endMs());
-            default -> {
-                // A kind that came later: not for this reader.
-            }
-        }
-    }
-
-    /** A part that is missing in the JSON is null here, whatever the record declares. */
-    private void run(@Nullable RunHeader run) {
-        if (run == null
-                || run.host() == null
-                || run.jvm() == null
-                || run.kernel() == null
-                || run.hypervisor() == null
-                || run.kernelKind() == null
-                || run.steal() == null
-                || run.clocks() == null
-                || run.costsNs() == null
-                || run.capabilities() == null) {
-            throw new UnusableLineException("the run's description is incomplete");
-        }
-        visitor.run(run);
     }
 
     private void interval(Lines.Interval line) {
-        if (line.health() == null) {
-            throw new UnusableLineException("the interval has no health counts");
-        }
         long leftOver = parts.withoutLine();
         if (leftOver > unusableLines) {
             visitor.trouble(

@@ -17,16 +17,16 @@ import io.vperf.timeref.OutsideTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** What the lines of an interval have said so far; the line that ends it takes all of it. */
 final class IntervalParts {
 
-    private final Map<String, Histogram> histograms = new HashMap<>();
+    private final Map<String, AbstractHistogram> histograms = new HashMap<>();
     private final List<MethodInterval> methods = new ArrayList<>();
 
     /** By method: the line of a method may be damaged, and its calls are no other's. */
@@ -35,7 +35,7 @@ final class IntervalParts {
     private @Nullable OutsideTime outside;
 
     /** A histogram, by its tag. */
-    void add(String tag, Histogram histogram) {
+    void add(String tag, AbstractHistogram histogram) {
         histograms.put(tag, histogram);
     }
 
@@ -97,7 +97,7 @@ final class IntervalParts {
     }
 
     /** The first files did not tell. */
-    private @Nullable Explanation takeExplanation(Lines.Method m, @Nullable Histogram wall) {
+    private @Nullable Explanation takeExplanation(Lines.Method m, String tag, @Nullable AbstractHistogram wall) {
         WallSplit split = SpentLines.split(m.parts(), m.pausedNs(), m.blockedWhileStolenNs());
         List<SlowCall> calls = slow.remove(m.name());
         return split == null
@@ -106,12 +106,12 @@ final class IntervalParts {
                         split,
                         calls == null ? List.of() : List.copyOf(calls),
                         m.slowLeftOut() == null ? 0 : m.slowLeftOut(),
-                        quiet(m, wall));
+                        quiet(m, tag, wall));
     }
 
     /** Those of all calls are not written twice. */
-    private @Nullable QuietTimes quiet(Lines.Method m, @Nullable Histogram wall) {
-        Histogram own = take(Tags.QUIET, m.name());
+    private @Nullable QuietTimes quiet(Lines.Method m, String tag, @Nullable AbstractHistogram wall) {
+        AbstractHistogram own = take(Tags.QUIET, tag);
         Long calls = m.quietCalls();
         if (calls == null || wall == null) {
             return null;
@@ -119,28 +119,10 @@ final class IntervalParts {
         return new QuietTimes(own != null ? own : calls == 0 ? new Histogram(2) : wall);
     }
 
-    /** What vperf never writes, as something has changed the line since. Estimates, from which something is taken off, may be below 0. */
-    private static void refuseNegative(Lines.Method m) {
-        Map<String, @Nullable Long> counted = new LinkedHashMap<>();
-        counted.put("calls", m.calls());
-        counted.put("measuredCalls", m.measuredCalls());
-        counted.put("exceptions", m.exceptions());
-        counted.put("cpuUnknownCalls", m.cpuUnknownCalls());
-        counted.put("uncorrectedCalls", m.uncorrectedCalls());
-        counted.put("inFlight", m.inFlight());
-        counted.put("wallNs", m.estimate() == null ? m.wallNs() : null);
-        counted.forEach((name, value) -> {
-            if (value != null && value < 0) {
-                throw new UnusableLineException(
-                        name + " of " + m.name() + " is " + value + ", and nothing of that is below 0: it is damaged");
-            }
-        });
-    }
-
-    void method(Lines.Method m) {
-        refuseNegative(m);
-        Histogram wall = take(Tags.WALL, m.name());
-        Explanation explanation = takeExplanation(m, wall);
+    /** @param tag what those of its histograms end with */
+    void method(Lines.Method m, String tag) {
+        AbstractHistogram wall = take(Tags.WALL, tag);
+        Explanation explanation = takeExplanation(m, tag, wall);
         boolean known = wall != null || m.calls() == 0;
         if (!known && !saysUnknown(m)) {
             throw new UnusableLineException("the histogram of " + m.name() + " is missing");
@@ -161,17 +143,17 @@ final class IntervalParts {
                 m.inFlight(),
                 m.oldestInFlightNs(),
                 wall == null ? new Histogram(2) : wall,
-                take(Tags.CPU, m.name()),
-                counters(m),
-                correction(m),
+                take(Tags.CPU, tag),
+                counters(m, tag),
+                correction(m, tag),
                 explanation));
     }
 
     /** One without calls has no histogram; one whose histogram is missing is left out: nothing is known of it. */
-    private List<CounterInterval> counters(Lines.Method m) {
+    private List<CounterInterval> counters(Lines.Method m, String tag) {
         List<CounterInterval> counters = new ArrayList<>();
         for (Lines.Counter c : m.counters() == null ? List.<Lines.Counter>of() : m.counters()) {
-            Histogram counts = c.calls() == 0 ? new Histogram(2) : take(Tags.counter(c.name()), m.name());
+            AbstractHistogram counts = c.calls() == 0 ? new Histogram(2) : take(Tags.counter(c.name()), tag);
             if (counts != null) {
                 long error = c.drawError() == null ? 0 : c.drawError();
                 counters.add(new CounterInterval(
@@ -182,12 +164,12 @@ final class IntervalParts {
     }
 
     /** The first files have one bound for both sides. */
-    private @Nullable Correction correction(Lines.Method m) {
-        Histogram corrected = takeOrEmpty(Tags.CORRECTED, m);
-        Histogram least = take(Tags.CORRECTED_LEAST, m.name());
-        Histogram most = take(Tags.CORRECTED_MOST, m.name());
-        Histogram stolen = takeOrEmpty(Tags.STOLEN, m);
-        Histogram cpu = take(Tags.CPU_CORRECTED, m.name());
+    private @Nullable Correction correction(Lines.Method m, String tag) {
+        AbstractHistogram corrected = takeOrEmpty(Tags.CORRECTED, m, tag);
+        AbstractHistogram least = take(Tags.CORRECTED_LEAST, tag);
+        AbstractHistogram most = take(Tags.CORRECTED_MOST, tag);
+        AbstractHistogram stolen = takeOrEmpty(Tags.STOLEN, m, tag);
+        AbstractHistogram cpu = take(Tags.CPU_CORRECTED, tag);
         Long stolenNs = m.stolenNs();
         if (stolenNs == null || corrected == null || stolen == null) {
             return null;
@@ -205,8 +187,8 @@ final class IntervalParts {
                 cpu);
     }
 
-    private @Nullable Histogram takeOrEmpty(String metric, Lines.Method m) {
-        Histogram taken = take(metric, m.name());
+    private @Nullable AbstractHistogram takeOrEmpty(String metric, Lines.Method m, String tag) {
+        AbstractHistogram taken = take(metric, tag);
         return taken == null && m.calls() == 0 ? new Histogram(2) : taken;
     }
 
@@ -221,8 +203,8 @@ final class IntervalParts {
         return m.measuredCalls() == null && m.samplingFactor() <= 1 ? Long.valueOf(m.calls()) : m.measuredCalls();
     }
 
-    private @Nullable Histogram take(String metric, String method) {
-        return histograms.remove(Tags.encode(metric, method));
+    private @Nullable AbstractHistogram take(String metric, String tag) {
+        return histograms.remove(Tags.of(metric, tag));
     }
 
     /** The first files do not have any. */

@@ -46,7 +46,16 @@ final class Tags {
     }
 
     static String encode(String metric, String method) {
-        return metric + ":" + escaped(PLAIN, method);
+        return of(metric, ofMethod(method));
+    }
+
+    /** What a metric's tag of a method ends with, as {@link #of} wants it. */
+    static String ofMethod(String method) {
+        return escaped(PLAIN, method);
+    }
+
+    static String of(String metric, String ofMethod) {
+        return metric + ":" + ofMethod;
     }
 
     /** The metric of a counter: {@code counter.page-faults}. */

@@ -6,6 +6,7 @@ import io.vperf.record.MethodInterval;
 import io.vperf.report.MethodFigures;
 import io.vperf.report.RunFigures;
 import io.vperf.report.RunSummary;
+import io.vperf.report.Runs;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one page of the runs whose intervals it is fed, in any order. Used by one thread. */
 public final class HtmlReport {
 
     private final Map<RunSummary, History> runs = new LinkedHashMap<>();
-
-    /** The methods of all runs together. */
-    private final RunSummary all = new RunSummary(null);
 
     private final Map<String, MethodSeries> methods = new HashMap<>();
     private final Grid grid = new Grid();
@@ -45,7 +44,8 @@ public final class HtmlReport {
             }
         }
         grid.add(snapshot.startMs(), snapshot.endMs());
-        all.accept(snapshot);
+        // Before anything is put into a cell that may be a year away from those before.
+        grid.fit(methods.size());
         history.add(snapshot);
         for (MethodInterval m : snapshot.methods()) {
             MethodSeries series = methods.get(m.name());
@@ -66,20 +66,21 @@ public final class HtmlReport {
     /**
      * Writes the page.
      *
-     * @param files what each run was read from
+     * @param all of which the intervals are; null if there is none
      * @throws IOException if the file cannot be written
      */
-    public void write(Path file, Map<RunSummary, List<Path>> files) throws IOException {
+    public void write(Path file, @Nullable Runs all) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            new Page(out).write(title(files), json -> {
+            List<Runs.Run> listed = all == null ? List.of() : all.list();
+            new Page(out).write(title(listed), json -> {
                 try (PageData data = new PageData(json)) {
-                    write(data, files);
+                    write(data, listed, all == null ? List.of() : all.figures());
                 }
             });
         }
     }
 
-    private void write(PageData data, Map<RunSummary, List<Path>> files) throws IOException {
+    private void write(PageData data, List<Runs.Run> listed, List<MethodFigures> sorted) throws IOException {
         List<List<long[]>> times = new ArrayList<>();
         for (History history : runs.values()) {
             List<long[]> own = new ArrayList<>();
@@ -89,30 +90,29 @@ public final class HtmlReport {
         TimeAxis axis = TimeAxis.of(grid, times);
         data.head(axis, troubles);
         data.beginRuns();
-        for (Map.Entry<RunSummary, List<Path>> run : files.entrySet()) {
-            RunFigures figures = new RunFigures(run.getKey());
+        for (Runs.Run run : listed) {
+            RunFigures figures = new RunFigures(run.summary());
             RunHeader header = figures.header();
-            History history = runs.getOrDefault(run.getKey(), new History());
+            History history = runs.getOrDefault(run.summary(), new History());
             new RunJson(data.json(), axis)
                     .write(
                             figures,
-                            run.getValue(),
+                            run.files(),
                             history.pauses(),
                             history.shares(grid, header == null ? null : header.startedMs()));
         }
         data.endRuns();
-        List<MethodFigures> sorted = RunFigures.methods(all, List.copyOf(runs.keySet()));
         MethodJson json = new MethodJson(data.json(), axis);
         for (MethodFigures m : sorted) {
             json.write(m, methods.get(m.name()));
         }
     }
 
-    private static String title(Map<RunSummary, List<Path>> files) {
+    private static String title(List<Runs.Run> listed) {
         List<String> names = new ArrayList<>();
-        for (RunSummary run : files.keySet()) {
-            RunHeader header = new RunFigures(run).header();
-            names.add(header == null ? "a run without its head" : "pid " + header.pid() + " on " + header.host());
+        for (Runs.Run run : listed) {
+            RunHeader header = new RunFigures(run.summary()).header();
+            names.add(header == null ? "a run without its head" : run.name());
         }
         return "vperf report: " + String.join(", ", names);
     }
