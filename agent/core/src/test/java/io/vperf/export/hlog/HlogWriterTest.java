@@ -79,19 +79,31 @@ class HlogWriterTest {
         assertThat(health.said()).contains("cannot write", "are lost with this JVM");
     }
 
+    /** Begins to write, and to read it. */
+    private static Process readWhatIsWritten(HlogWriter writer, Path pipe, Path copy) throws IOException {
+        ProcessBuilder cat = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.toFile()));
+        Process reader = cat.start();
+        while (writer.files().isEmpty()) {
+            assertThat(Thread.currentThread().isInterrupted())
+                    .as("by the time-out")
+                    .isFalse();
+            if (!reader.isAlive()) {
+                reader = cat.start(); // it has seen an end, of an opening that came to nothing
+            }
+            writer.begin();
+        }
+        return reader;
+    }
+
     @Test
     @Timeout(20)
     void shouldWriteToAPipe() throws Exception {
         Path pipe = temp.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
         Path copy = temp.resolve("copy.hlog");
-        Process reader = new ProcessBuilder("cat", pipe.toString())
-                .redirectOutput(copy.toFile())
-                .start();
         HlogWriter writer = writer(pipe, 0, 1, ENOUGH);
-        while (writer.files().isEmpty()) { // until the reader is there
-            writer.begin();
-        }
+        Process reader = readWhatIsWritten(writer, pipe, copy);
         writer.accept(HlogText.numbered(0));
         writer.accept(HlogText.numbered(1));
         writer.finish();
@@ -111,18 +123,7 @@ class HlogWriterTest {
         assertThat(health.said()).contains("cannot write " + pipe, "nobody reads from this pipe");
 
         Path copy = temp.resolve("copy.hlog");
-        ProcessBuilder cat = new ProcessBuilder("cat", pipe.toString())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.toFile()));
-        Process reader = cat.start();
-        while (writer.files().isEmpty()) {
-            assertThat(Thread.currentThread().isInterrupted())
-                    .as("by the time-out")
-                    .isFalse();
-            if (!reader.isAlive()) {
-                reader = cat.start(); // it has seen an end, of an opening that came to nothing
-            }
-            writer.begin();
-        }
+        Process reader = readWhatIsWritten(writer, pipe, copy);
         writer.finish();
         reader.waitFor();
 
