@@ -11,13 +11,13 @@ class RequestTest {
     @Test
     void shouldReadWhatIsAsked() {
         assertThat(Request.read("\nattach\n1.2\ninterval=1s,dump=a b.hlog"))
-                .isEqualTo(new Request(false, "1.2", "interval=1s,dump=a b.hlog"));
-        assertThat(Request.read("\ndetach\n1.2\n")).isEqualTo(new Request(true, "1.2", ""));
+                .isEqualTo(new Request("attach", "1.2", "interval=1s,dump=a b.hlog"));
+        assertThat(Request.read("\ndetach\n1.2\n")).isEqualTo(new Request("detach", "1.2", ""));
     }
 
     @Test
     void shouldLeaveFurtherLinesToTheOptions() {
-        assertThat(Request.read("\nattach\n1.2\na=b\nc=d")).isEqualTo(new Request(false, "1.2", "a=b\nc=d"));
+        assertThat(Request.read("\nattach\n1.2\na=b\nc=d")).isEqualTo(new Request("attach", "1.2", "a=b\nc=d"));
     }
 
     @ParameterizedTest
