@@ -21,6 +21,7 @@ final class Offers {
     private final Session session;
     private final Health health;
     private final List<Runnable> undone = new ArrayList<>();
+    private boolean takenBack;
 
     Offers(Instrumentation instrumentation, Session session, Health health) {
         this.instrumentation = instrumentation;
@@ -36,23 +37,36 @@ final class Offers {
         JfrSink jfr = new JfrSink(session::dumpNow, health);
         session.add(jfr);
         FirstSight sight = FirstSight.await(instrumentation, JfrSink.SIGN, "vperf-jfr", jfr::seen);
-        undone.add(sight::close);
-        undone.add(jfr::close);
+        undo(sight::close);
+        undo(jfr::close);
     }
 
     /** The bean. */
     void toServerOfBeans(Options options, RunTimePatterns patterns) {
         LiveFigures live = new LiveFigures();
         session.show(live);
-        Registration registration =
-                new Registration(Version.current(), live, new RunControl(session, patterns, options), health);
-        FirstSight sight =
-                FirstSight.await(instrumentation, LiveFigures.SIGN, "vperf-jmx", registration::whenThereIsAServer);
-        undone.add(sight::close);
-        undone.add(registration::close);
+        RunControl control = new RunControl(session, patterns, options);
+        FirstSight sight = FirstSight.await(instrumentation, LiveFigures.SIGN, "vperf-jmx", () -> {
+            // Not before: images made by jlink may be without the module that it needs.
+            Registration registration = new Registration(Version.current(), live, control, health);
+            if (undo(registration::close)) {
+                registration.whenThereIsAServer();
+            }
+        });
+        undo(sight::close);
+    }
+
+    /** False if all has been taken back before. */
+    private synchronized boolean undo(Runnable step) {
+        return !takenBack && undone.add(step);
     }
 
     void takeBack() {
-        undone.forEach(Runnable::run);
+        List<Runnable> steps;
+        synchronized (this) {
+            takenBack = true;
+            steps = List.copyOf(undone);
+        }
+        steps.forEach(Runnable::run);
     }
 }

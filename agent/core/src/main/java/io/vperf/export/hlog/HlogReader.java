@@ -48,8 +48,8 @@ public final class HlogReader {
     private final IntervalParts parts = new IntervalParts();
     private final ForeignLines foreign;
 
-    /** The start that the histograms of the interval have in common; empty before the first. */
-    private double intervalStart;
+    /** The start that the histograms of the interval have in common; NaN before the first. */
+    private double intervalStart = Double.NaN;
 
     /** Of the interval: a line that was told already needs not be missed as well. */
     private int unusableLines;
@@ -148,7 +148,7 @@ public final class HlogReader {
 
     /** All histograms of an interval have its start; the line that ends it may be damaged. */
     private void startInterval(double start) {
-        if (start > intervalStart && !parts.isEmpty()) {
+        if (start > intervalStart) {
             visitor.trouble(
                     file,
                     lineNumber,
@@ -184,6 +184,7 @@ public final class HlogReader {
                             + " a histogram, but no readable line of its own: its calls are left out");
         }
         unusableLines = 0;
+        intervalStart = Double.NaN;
         visitor.interval(parts.take(line));
     }
 

@@ -3,6 +3,7 @@ package io.vperf.export.jfr;
 import io.vperf.export.SnapshotSink;
 import io.vperf.health.Health;
 import io.vperf.record.IntervalSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes intervals on to the Flight Recorder, if there ever is one. Until its class is seen in the JVM nothing of jdk.jfr is touched:
@@ -13,12 +14,15 @@ public final class JfrSink implements SnapshotSink {
     /** What the JVM loads when the Flight Recorder is started, on the command line, by jcmd or by the application; with slashes. */
     public static final String SIGN = "jdk/jfr/FlightRecorder";
 
-    private final Runnable beforeChunkEnds;
+    private final Runnable endInterval;
     private final Health health;
     private volatile boolean seen;
 
     /** Written under this. */
     private volatile boolean registered;
+
+    /** Null before it is registered. */
+    private @Nullable Runnable beforeChunkEnds;
 
     private boolean refused;
 
@@ -28,7 +32,7 @@ public final class JfrSink implements SnapshotSink {
      * @param endInterval may be called by any thread, and before there is an interval
      */
     public JfrSink(Runnable endInterval, Health health) {
-        this.beforeChunkEnds = () -> JfrEvents.await(endInterval);
+        this.endInterval = endInterval;
         this.health = health;
     }
 
@@ -53,7 +57,9 @@ public final class JfrSink implements SnapshotSink {
 
     private synchronized void register() {
         if (!registered && !refused) {
-            JfrEvents.register(beforeChunkEnds);
+            Runnable hook = () -> JfrEvents.await(endInterval);
+            JfrEvents.register(hook);
+            beforeChunkEnds = hook;
             registered = true;
         }
     }
@@ -85,10 +91,11 @@ public final class JfrSink implements SnapshotSink {
     public synchronized void close() {
         seen = false;
         refused = true;
-        if (registered) {
+        Runnable hook = beforeChunkEnds;
+        if (registered && hook != null) {
             registered = false;
             try {
-                JfrEvents.unregister(beforeChunkEnds);
+                JfrEvents.unregister(hook);
             } catch (RuntimeException | LinkageError e) {
                 health.suppress("taking events away from the Flight Recorder", e);
             }

@@ -374,6 +374,24 @@ class HlogReaderTest {
         assertThat(seen.troubles.get(4)).contains("the histogram of m is missing");
     }
 
+    /** As of completions of which none has come, or calls none of which was measured. */
+    @Test
+    void shouldTakeIntervalsThatBeginWithAMethodWithoutAHistogram() {
+        String steal = "Tag=steal:vcpu0,%s,0.200,0.000,HISTFAAAABx42pNpmSzMwMDAyAABTFAazrf/AGFwAAA8twKE\n";
+        String method = """
+                #vperf {"v":1,"kind":"method","name":"m [completion]","calls":0,"wallNs":0,"inFlight":7,"samplingFactor":1}
+                """;
+        String end = """
+                #vperf {"v":1,"kind":"interval","startMs":1,"endMs":2,"health":{}}
+                """;
+
+        HlogText.Seen seen = read(steal.formatted("1.0") + end + method + steal.formatted("2.0") + end);
+
+        assertThat(seen.troubles).isEmpty();
+        assertThat(seen.intervals).hasSize(2);
+        assertThat(seen.intervals.get(1).methods()).hasSize(1);
+    }
+
     /** They can be read, and would be added to the sums. */
     @Test
     void shouldTellNumbersBelowZero() {
