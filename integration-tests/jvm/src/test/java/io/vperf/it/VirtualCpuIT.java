@@ -45,7 +45,7 @@ class VirtualCpuIT {
     void shouldAddUpToTheCpuTimeOfTheCarriers(Jdk jdk, @TempDir Path folder) {
         int threads = Integer.getInteger("vperf.test.virtual.threads", 200);
 
-        Jvm.Finished run = run(jvm(jdk, folder).patience(60 + threads / 20), "pieces", threads, 4, 10_000);
+        Jvm.Finished run = run(jvm(jdk, folder).patience(60 + threads / 10), "pieces", threads, 4, 20_000);
 
         Dump dump = run.dump();
         assertExact(dump, PIECES, threads);
