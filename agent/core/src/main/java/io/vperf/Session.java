@@ -9,6 +9,7 @@ import io.vperf.counters.CounterChoice;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
+import io.vperf.export.hlog.HlogWriter;
 import io.vperf.export.jmx.LiveFigures;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
@@ -277,6 +278,14 @@ final class Session {
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
         }
+    }
+
+    /** After {@link #end}: what was measured and is in no dump though one was asked for, in a line that was told; null if nothing. */
+    @Nullable
+    String lost() {
+        Running r = current();
+        HlogWriter writer = r == null ? null : r.sinks().writer();
+        return writer == null ? null : writer.unwritten();
     }
 
     /**

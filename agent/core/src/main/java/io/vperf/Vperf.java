@@ -44,9 +44,30 @@ public final class Vperf {
      */
     public static synchronized List<String> start(
             Instrumentation instrumentation, String arguments, ObjIntConsumer<Runnable> shutdownSlots) {
+        return start(instrumentation, arguments, shutdownSlots, null);
+    }
+
+    /**
+     * As {@link #start(Instrumentation, String, ObjIntConsumer)}, where somebody outside waits for the answer.
+     *
+     * @param told gets what there is to say of the start, in lines, which are on stderr, too, but for those on what has probes
+     */
+    public static synchronized List<String> attach(
+            Instrumentation instrumentation,
+            String arguments,
+            ObjIntConsumer<Runnable> shutdownSlots,
+            List<String> told) {
+        return start(instrumentation, arguments, shutdownSlots, told);
+    }
+
+    private static List<String> start(
+            Instrumentation instrumentation,
+            String arguments,
+            ObjIntConsumer<Runnable> shutdownSlots,
+            @Nullable List<String> told) {
         Parsed parsed = ConfigReader.ofThisProcess().read(arguments);
         if (parsed instanceof Parsed.Ok ok) {
-            start(instrumentation, ok.options(), shutdownSlots);
+            start(instrumentation, ok.options(), shutdownSlots, told);
             return List.of();
         } else if (parsed instanceof Parsed.Wrong wrong) {
             Log log = new Log(Log.stderr(), Log.Level.INFO);
@@ -63,8 +84,12 @@ public final class Vperf {
     }
 
     private static void start(
-            Instrumentation instrumentation, Options options, ObjIntConsumer<Runnable> shutdownSlots) {
+            Instrumentation instrumentation,
+            Options options,
+            ObjIntConsumer<Runnable> shutdownSlots,
+            @Nullable List<String> told) {
         Log log = new Log(Log.stderr(), level(options.log()));
+        AttachAnswer answer = told == null ? null : AttachAnswer.listening(log);
         Health health = new Health(log);
         MethodTable table = new MethodTable(
                 MethodCapacity.of(options.maxMethods(), Runtime.getRuntime().maxMemory()), health);
@@ -97,6 +122,9 @@ public final class Vperf {
             session.switchOff(t); // its transformer may be installed
             throw t;
         }
+        if (told != null && answer != null) {
+            told.addAll(answer.of(session, table, options));
+        }
     }
 
     private static synchronized @Nullable Attached attached() {
@@ -128,7 +156,7 @@ public final class Vperf {
      * Called by the launcher, on the thread that detaches the agent. Takes the probes out, ends the run as the JVM's end would,
      * and leaves the application as it was; vperf may be started again. Calls in progress count as such in the last interval.
      *
-     * @return what it leaves behind that it should not, or that it does not run; in lines that were told. Empty if all is well
+     * @return what it leaves behind that it should not, which intervals are lost, or that it does not run; in lines. Empty if all is well
      */
     public static synchronized List<String> detach() {
         Attached there = attached;
@@ -147,6 +175,13 @@ public final class Vperf {
         }
         left.forEach(there.log::info);
         there.log.info("detached; the application runs on without it");
+        String lost = there.session.lost();
+        if (lost != null) {
+            left.add(lost);
+        }
+        if (!left.isEmpty()) {
+            left.add("but for that vperf has left that JVM");
+        }
         return left;
     }
 

@@ -50,11 +50,21 @@ final class JvmProcess {
         }
         checkOwner(status);
         List<String> command = command();
+        if (command.contains("-Xrs") && !catchesQuit(status)) {
+            throw new RefusedException(
+                    "process " + pid + " was started with -Xrs, and does not listen for attach requests",
+                    "start it without that option, or with -javaagent:vperf.jar");
+        }
         if (!isJvm(status, command)) {
             throw new RefusedException(
                     "process " + pid + " is not a JVM that listens for attach requests ("
                             + (command.isEmpty() ? "no command line" : command.get(0)) + ")",
-                    "java -jar vperf.jar list names those there are");
+                    "java -jar vperf.jar list names the JVMs there are");
+        }
+        if (status.stream().anyMatch(line -> line.startsWith("State:\tT"))) {
+            throw new RefusedException(
+                    "process " + pid + " is stopped (state T), and answers nobody",
+                    "kill -CONT " + pid + " lets it go on");
         }
         if (command.contains("-XX:+DisableAttachMechanism")) {
             throw new RefusedException(

@@ -52,6 +52,11 @@ public final class LiveBean implements AutoCloseable {
             return bean;
         }
         bean.close();
+        if (!process.hasVperf() && process.command().contains("-XX:-EnableDynamicAgentLoading")) {
+            throw new RefusedException(
+                    "vperf is not in process " + pid + ", which takes no agent: -XX:-EnableDynamicAgentLoading",
+                    "start it without that option, or with -javaagent:vperf.jar");
+        }
         throw process.hasVperf()
                 ? new RefusedException(
                         "vperf in process " + pid + " cannot be looked at: it was started with jmx=off, or is leaving",

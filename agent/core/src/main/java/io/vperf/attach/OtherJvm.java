@@ -34,16 +34,17 @@ public final class OtherJvm {
      * Starts vperf there.
      *
      * @param options as of {@code -javaagent:vperf.jar=OPTIONS}
+     * @return what there is to say of the start, in lines
      * @throws RefusedException if it does not run there afterwards, or did before
      */
-    public void attach(String options) throws RefusedException {
-        ask("attach", options);
+    public List<String> attach(String options) throws RefusedException {
+        return ask("attach", options).lines().toList();
     }
 
     /**
      * Has vperf leave.
      *
-     * @throws RefusedException if it has not
+     * @throws RefusedException if it has not, or not in full, or has lost intervals
      */
     public void detach() throws RefusedException {
         ask("detach", "");
@@ -61,6 +62,11 @@ public final class OtherJvm {
 
     /** Returns what was told. */
     private String ask(String what, String options) throws RefusedException {
+        if (jar.toString().contains("=")) { // the JVM takes what follows it for the options
+            throw new RefusedException(
+                    "the path of vperf.jar must not hold '=' to be loaded by another JVM: " + jar,
+                    "copy it to a path without one");
+        }
         new JvmProcess(Path.of("/"), pid).check(jar);
         return Attachment.with(pid, jvm -> {
             try {

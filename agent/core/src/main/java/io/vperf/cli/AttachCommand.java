@@ -17,10 +17,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Starts vperf in a running JVM, as -javaagent would have at its start.",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:vperf runs there now", "1:it does not, or ran there before", "2:wrong usage"})
+        exitCodeList = {
+            "0:vperf runs there now; standard error says what of it does not work",
+            "1:it does not, or ran there before; wrong options are told by that JVM, and are this, too",
+            "2:wrong usage"
+        })
 final class AttachCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process; 'list' names the JVMs of this machine")
+    @Parameters(
+            index = "0",
+            paramLabel = "PID",
+            converter = ProcessId.class,
+            description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 
     @Parameters(
@@ -37,7 +45,8 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Specs.of(spec);
         try {
-            new OtherJvm(pid, ThisJar.path(), Version.current()).attach(String.join(",", options));
+            List<String> told = new OtherJvm(pid, ThisJar.path(), Version.current()).attach(String.join(",", options));
+            told.forEach(line -> command.commandLine().getErr().println("vperf: " + line));
         } catch (RefusedException e) {
             return Specs.refused(command, e);
         }

@@ -18,10 +18,14 @@ import picocli.CommandLine.Spec;
                 "Has vperf leave a running JVM: the last interval and the report are written, every class gets the code back"
                         + " that it came with, and vperf's threads end.",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:vperf has left", "1:it has not, or was not there", "2:wrong usage"})
+        exitCodeList = {
+            "0:vperf has left",
+            "1:it has not, or not in full, or intervals are lost, or it was not there",
+            "2:wrong usage"
+        })
 final class DetachCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process")
+    @Parameters(index = "0", paramLabel = "PID", converter = ProcessId.class, description = "the process")
     private long pid;
 
     @Spec

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:ended by the user, or all tables printed",
+            "0:ended by the user, or all tables printed; as plain text Ctrl-C ends it with 130, SIGTERM with 143",
             "1:that JVM cannot be looked at, or has ended",
             "2:wrong usage"
         })
@@ -37,7 +37,11 @@ final class TopCommand implements Callable<Integer> {
     private static final double MOST_S = 3600;
     private static final double MS = 1e3;
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process; 'list' names the JVMs of this machine")
+    @Parameters(
+            index = "0",
+            paramLabel = "PID",
+            converter = ProcessId.class,
+            description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 
     @Option(

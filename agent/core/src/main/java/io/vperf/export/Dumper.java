@@ -4,6 +4,7 @@ import io.vperf.health.Health;
 import io.vperf.record.IntervalSnapshot;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class Dumper implements Runnable {
     private final List<SnapshotSink> sinks;
     private final Health health;
     private final Thread thread = new Thread(this, "vperf-dumper");
+    private final CountDownLatch begun = new CountDownLatch(1);
     private boolean finished;
 
     /**
@@ -55,6 +57,7 @@ public final class Dumper implements Runnable {
     @Override
     public void run() {
         begin();
+        begun.countDown();
         long nextNs = System.nanoTime() + intervalNs;
         while (true) {
             try {
@@ -94,6 +97,17 @@ public final class Dumper implements Runnable {
                     health.suppress("starting an exporter", t);
                 }
             }
+        }
+    }
+
+    /** Waits until the sinks have begun, as far as they tell, for so long at most. Called by any thread but the dumper's. */
+    public void awaitBegun(long patienceMs) throws InterruptedException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
+        if (!begun.await(patienceMs, TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        for (SnapshotSink sink : sinks) {
+            sink.awaitBegun(TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime()));
         }
     }
 

@@ -100,11 +100,25 @@ class JvmProcessTest {
 
     @Test
     void shouldRefuseWhatSigquitWouldEnd() throws IOException {
-        status(1000, 1000, WITHOUT_SIGQUIT); // -Xrs, or not listening yet
+        status(1000, 1000, WITHOUT_SIGQUIT); // not listening yet
         assertRefused("process 4711 is not a JVM that listens for attach requests (/usr/bin/java)");
         status(1000, 1000, JVM);
         command("/usr/bin/python3");
         assertRefused("not a JVM that listens for attach requests (/usr/bin/python3)");
+    }
+
+    @Test
+    void shouldNameXrs() throws IOException {
+        status(1000, 1000, WITHOUT_SIGQUIT);
+        command("/usr/bin/java", "-Xrs", "Main");
+        assertRefused("process 4711 was started with -Xrs, and does not listen for attach requests; start it without");
+    }
+
+    /** It would answer the SIGQUIT later, with its threads on the application's output. */
+    @Test
+    void shouldRefuseWhatIsStopped() throws IOException {
+        write("proc/" + PID + "/status", STATUS.formatted(1000, 1000, JVM).replace("S (sleeping)", "T (stopped)"));
+        assertRefused("process 4711 is stopped (state T), and answers nobody; kill -CONT 4711 lets it go on");
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VperfAgent {
 
+    private static final Class<?>[] START = {Instrumentation.class, String.class, ObjIntConsumer.class};
+    private static final Class<?>[] ATTACH = {Instrumentation.class, String.class, ObjIntConsumer.class, List.class};
+
     private static boolean running;
     private static @Nullable Core core;
 
@@ -47,7 +50,7 @@ public final class VperfAgent {
         return switch (request.what()) {
             case "detach" -> detach();
             case "dump" -> dump(told);
-            default -> start(request.options(), instrumentation);
+            default -> attach(request.options(), instrumentation, told);
         };
     }
 
@@ -58,19 +61,36 @@ public final class VperfAgent {
                     + (options.isEmpty() ? "none" : options)
                     + ") is ignored. Give -javaagent:vperf.jar once.");
         }
+        return start(options, instrumentation, null);
+    }
+
+    /** A second start is for who asks, and not for the application's stderr. */
+    private static synchronized List<String> attach(
+            String options, Instrumentation instrumentation, List<String> told) {
+        return running
+                ? List.of("already running in that JVM, and this start is ignored; java -jar vperf.jar detach "
+                        + ProcessHandle.current().pid() + " has it leave, so that it can be started with other options")
+                : start(options, instrumentation, told);
+    }
+
+    /**
+     * Not while it runs.
+     *
+     * @param told gets what there is to say of the start, in lines; null: nobody waits for it
+     */
+    private static List<String> start(String options, Instrumentation instrumentation, @Nullable List<String> told) {
         try {
             String missing = HeapRoom.missing();
             if (missing != null) {
                 return say("not started, the application runs on without it: " + missing);
             }
-            List<?> refused = (List<?>) core(instrumentation)
-                    .call(
-                            "io.vperf.Vperf",
-                            "start",
-                            new Class<?>[] {Instrumentation.class, String.class, ObjIntConsumer.class},
-                            instrumentation,
-                            options,
-                            (ObjIntConsumer<Runnable>) JdkInternals::atShutdown);
+            ObjIntConsumer<Runnable> atShutdown = JdkInternals::atShutdown;
+            Core loaded = core(instrumentation);
+            List<?> refused = (List<?>)
+                    (told == null
+                            ? loaded.call("io.vperf.Vperf", "start", START, instrumentation, options, atShutdown)
+                            : loaded.call(
+                                    "io.vperf.Vperf", "attach", ATTACH, instrumentation, options, atShutdown, told));
             // Refused for its options: another start may follow, with better ones.
             running = refused.isEmpty();
             return refused.stream().map(String::valueOf).toList();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,29 @@ class AttachRefusedIT {
             assertRefused(cli.cliOf(other, "detach", pid), "this is vperf 99.9, and version ");
             assertThat(app.tell("figures", "figures ")).contains("vperf-sampler");
             assertThat(cli.cli("detach", pid).status()).isZero();
+            assertUntouched(app);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldTellWhatOfItDoesNotWorkAndWhatIsLost(Jdk jdk, @TempDir Path folder) throws IOException {
+        Path appFolder = folder(folder, "app");
+        try (Told app = app(new Jvm(jdk, appFolder), appFolder);
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String pid = Long.toString(app.process().pid());
+            Jvm cli = new Jvm(jdk, folder(folder, "cli"));
+            Jvm.Finished attach = cli.cli(
+                    "attach", pid, "http=127.0.0.1:" + taken.getLocalPort(), "dump=missing/x.hlog", "report=off");
+            assertThat(attach.status()).as(attach.err()).isZero();
+            assertThat(attach.err())
+                    .contains("no metrics are served in this run", "there is no folder ", "have probes now");
+            app.tell("work", "worked=");
+            Jvm.Finished detach = cli.cli("detach", pid);
+            assertThat(detach.status()).isEqualTo(1);
+            assertThat(detach.out()).isEmpty();
+            assertThat(detach.err())
+                    .contains("vperf: 1 interval could not be written to ", "vperf: but for that vperf has left");
             assertUntouched(app);
         }
     }

@@ -38,6 +38,7 @@ public final class HlogWriter implements SnapshotSink {
     private volatile @Nullable String trouble;
 
     private @Nullable String loss;
+    private volatile @Nullable String unwritten;
 
     /** An interval in encoded form. */
     private static final class Waiting {
@@ -127,8 +128,12 @@ public final class HlogWriter implements SnapshotSink {
     @Override
     public void finish() {
         if (!backlog.isEmpty()) {
-            log.info(backlog.size() + " intervals could not be written to "
-                    + files.current().toAbsolutePath() + " and are lost with this JVM; a report at its exit has them");
+            String lost = backlog.size() + (backlog.size() == 1 ? " interval" : " intervals")
+                    + " could not be written to " + files.current().toAbsolutePath()
+                    + (backlog.size() == 1 ? " and is lost" : " and are lost")
+                    + "; the report of the run has them, where there is one (option report)";
+            unwritten = lost;
+            log.info(lost);
         } else if (files.isBegun()) {
             end();
         }
@@ -152,6 +157,11 @@ public final class HlogWriter implements SnapshotSink {
     /** Why intervals cannot be written just now; null if they can. For any thread. */
     public @Nullable String trouble() {
         return trouble;
+    }
+
+    /** After {@link #finish()}: which intervals are in no file and never will be, in a line that was told; null if all are. */
+    public @Nullable String unwritten() {
+        return unwritten;
     }
 
     /** The files of this run that are still there, oldest first. */

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public final class PrometheusExporter implements SnapshotSink {
 
     /** Of the last interval. Replaced by the dumper, used by the server. */
     private volatile Pages pages;
+
+    private final CountDownLatch listensOrNever = new CountDownLatch(1);
 
     private @Nullable HttpServer server;
     private boolean finished;
@@ -69,6 +73,12 @@ public final class PrometheusExporter implements SnapshotSink {
         thread.start();
     }
 
+    /** Until it listens, or it is told why it does not. */
+    @Override
+    public void awaitBegun(long patienceMs) throws InterruptedException {
+        boolean ignored = listensOrNever.await(patienceMs, TimeUnit.MILLISECONDS);
+    }
+
     private void serve() {
         HttpServer listening;
         try {
@@ -80,6 +90,8 @@ public final class PrometheusExporter implements SnapshotSink {
             log.info("http=" + at.text() + ": no metrics are served in this run: " + reason(e)
                     + ". Choose another address with http=[HOST:]PORT, or http=0 for any free port; measuring goes on");
             return;
+        } finally {
+            listensOrNever.countDown();
         }
         synchronized (this) {
             if (finished) {
