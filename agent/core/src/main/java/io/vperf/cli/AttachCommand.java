@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:vperf runs there now", "1:it does not, or ran there before", "2:wrong usage"})
 final class AttachCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process; 'list' names the JVMs of this machine")
+    @Parameters(
+            index = "0",
+            paramLabel = "PID",
+            converter = Pid.class,
+            description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 
     @Parameters(

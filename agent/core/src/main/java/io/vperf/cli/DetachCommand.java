@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:vperf has left", "1:it has not, or was not there", "2:wrong usage"})
 final class DetachCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process")
+    @Parameters(index = "0", paramLabel = "PID", converter = Pid.class, description = "the process")
     private long pid;
 
     @Spec

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:the interval is written", "1:it is not, or vperf is not there", "2:wrong usage"})
 final class DumpCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", description = "the process; 'list' names the JVMs of this machine")
+    @Parameters(
+            index = "0",
+            paramLabel = "PID",
+            converter = Pid.class,
+            description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 
     @Spec
