@@ -27,7 +27,7 @@ final class AttachCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PID",
-            converter = ProcessId.class,
+            converter = Pid.class,
             description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The root command. The exit status means the same everywhere; docs/commands.md has a table. */
 @Command(
@@ -75,8 +76,28 @@ public final class Cli {
         root.setExpandAtFiles(false);
         root.setParameterExceptionHandler(WrongUsage::tell);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, options);
+        root.registerConverter(int.class, Cli::whole).registerConverter(Integer.class, Cli::whole);
+        root.registerConverter(double.class, Cli::number);
         tellOfPicoclis(root);
         return root;
+    }
+
+    /** picocli's own messages name types of Java's. */
+    private static Integer whole(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no whole number (of at most " + Integer.MAX_VALUE + "): give one such as 10");
+        }
+    }
+
+    private static Double number(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no number: give one such as 1 or 0.5");
+        }
     }
 
     /** Commands that picocli brings say less of themselves, or something else. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class DetachCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PID", converter = ProcessId.class, description = "the process")
+    @Parameters(index = "0", paramLabel = "PID", converter = Pid.class, description = "the process")
     private long pid;
 
     @Spec

@@ -25,7 +25,7 @@ final class DumpCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PID",
-            converter = ProcessId.class,
+            converter = Pid.class,
             description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 

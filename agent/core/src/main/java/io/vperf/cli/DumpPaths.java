@@ -24,13 +24,19 @@ final class DumpPaths {
      * Files, in the order given, each once; those of a folder or a pattern by name. A name that is nobody's is among them: whoever
      * reads it tells.
      *
-     * @throws TypeConversionException where this JVM cannot name such a file
+     * @throws TypeConversionException where a word is empty, which Java takes for the working folder, or this JVM cannot name such a
+     *     file
      */
     static List<Path> of(List<String> words) {
         Set<Path> files = new LinkedHashSet<>();
         for (String word : words) {
             Path whole = path(word);
-            if (Files.exists(whole) || word.isBlank()) {
+            if (word.isEmpty() || (word.isBlank() && !Files.exists(whole))) {
+                throw new TypeConversionException(
+                        "FILE is empty ('" + word
+                                + "', perhaps of a variable that is not set): name dump files, or '.' for those of this folder");
+            }
+            if (Files.exists(whole)) {
                 add(whole, word, files);
                 continue;
             }

@@ -103,11 +103,26 @@ final class ReportCommand implements Callable<Integer> {
 
     private int report() {
         HtmlReport page = html == null ? null : new HtmlReport();
-        RunFiles read = read(files, false, page == null ? ReportCommand::ignore : page::accept);
+        List<Path> paths = paths(files);
+        PageFile file = html == null ? null : new PageFile(html);
+        if (file != null && html != null) {
+            try {
+                check(html, file.refusal(paths));
+            } catch (IOException e) {
+                return cannotWrite(html, e);
+            }
+        }
+        RunFiles read = read(paths, false, page == null ? ReportCommand::ignore : page::accept);
         tell(read.warnings());
         Runs runs = read.runs();
-        if (html != null && page != null) {
-            return write(html, page, read);
+        if (html != null && file != null && page != null) {
+            read.warnings().forEach(warning -> page.trouble(warning.text()));
+            try {
+                file.write(out -> page.write(out, runs));
+            } catch (IOException e) {
+                return cannotWrite(html, e);
+            }
+            return read.isIncomplete() ? INCOMPLETE : 0;
         }
         if (runs != null) {
             print(json ? JsonReport.of(runs, read.warnings()) : csv ? CsvReport.of(runs) : TextReport.of(runs));
@@ -117,15 +132,17 @@ final class ReportCommand implements Callable<Integer> {
         return read.isIncomplete() ? INCOMPLETE : 0;
     }
 
-    private int write(Path file, HtmlReport page, RunFiles read) {
-        read.warnings().forEach(warning -> page.trouble(warning.text()));
-        try {
-            page.write(file, read.runs());
-        } catch (IOException e) {
-            error("cannot write " + file + ": " + FileTrouble.of(file, e) + "; give --html a file that can be written");
-            return INCOMPLETE;
+    private void check(Path file, @Nullable String refusal) {
+        if (refusal != null) {
+            throw wrong("--html '" + file + "' " + refusal
+                    + ", and would be lost: name the page to be written first, as in --html page.html FILE…");
         }
-        return read.isIncomplete() ? INCOMPLETE : 0;
+    }
+
+    private int cannotWrite(Path file, IOException e) {
+        error("cannot write " + file + ": " + FileTrouble.ofWriting(file, e)
+                + "; give --html a file that can be written");
+        return INCOMPLETE;
     }
 
     private static void ignore(RunSummary run, IntervalSnapshot snapshot) {}
@@ -139,8 +156,8 @@ final class ReportCommand implements Callable<Integer> {
                     + "; several files of one of them stand in quotes, as 'a1.hlog a2.hlog' or 'a*.hlog'");
         }
         List<Limit> limits = limits();
-        RunFiles a = read(files.subList(0, 1), true, ReportCommand::ignore);
-        RunFiles b = read(files.subList(1, 2), true, ReportCommand::ignore);
+        RunFiles a = read(paths(files.subList(0, 1)), true, ReportCommand::ignore);
+        RunFiles b = read(paths(files.subList(1, 2)), true, ReportCommand::ignore);
         List<Warning> warnings = new ArrayList<>(a.warnings());
         warnings.addAll(b.warnings());
         tell(warnings);
@@ -180,13 +197,15 @@ final class ReportCommand implements Callable<Integer> {
         return limits;
     }
 
-    private RunFiles read(List<String> words, boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each) {
-        List<Path> paths;
+    private List<Path> paths(List<String> words) {
         try {
-            paths = DumpPaths.of(words);
+            return DumpPaths.of(words);
         } catch (TypeConversionException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    private RunFiles read(List<Path> paths, boolean forComparison, BiConsumer<RunSummary, IntervalSnapshot> each) {
         Consumer<String> progress = Terminal.isThere()
                 ? Terminal.progress(command().commandLine().getErr())
                 : next -> {
@@ -218,6 +237,9 @@ final class ReportCommand implements Callable<Integer> {
     static final class Encodable implements ITypeConverter<Path> {
         @Override
         public Path convert(String text) {
+            if (text.isEmpty()) {
+                throw new TypeConversionException("it is empty: name the page to be written, such as page.html");
+            }
             return DumpPaths.path(text);
         }
     }

@@ -7,13 +7,17 @@ import io.vperf.top.Top;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code top}: the methods of a running JVM in a table that follows it. */
 @Command(
@@ -40,7 +44,7 @@ final class TopCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PID",
-            converter = ProcessId.class,
+            converter = Pid.class,
             description = "the process; 'list' names the JVMs of this machine")
     private long pid;
 
@@ -56,6 +60,7 @@ final class TopCommand implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "COLUMN",
+            converter = Sortable.class,
             defaultValue = "total",
             description = "by what: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Column sort = Column.TOTAL;
@@ -132,6 +137,20 @@ final class TopCommand implements Callable<Integer> {
         }
         if (count != null && once) {
             throw wrong(command, "-n", "--once is given, too, which means -n 1: give one of them");
+        }
+    }
+
+    /** By the words of the help; picocli would take and list those of the source, too. */
+    static final class Sortable implements ITypeConverter<Column> {
+        @Override
+        public Column convert(String text) {
+            for (Column column : Column.values()) {
+                if (column.toString().equalsIgnoreCase(text)) {
+                    return column;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is no column: give one of "
+                    + Stream.of(Column.values()).map(Column::toString).collect(Collectors.joining(", ")));
         }
     }
 

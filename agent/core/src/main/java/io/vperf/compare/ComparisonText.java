@@ -13,6 +13,9 @@ public final class ComparisonText {
     private static final int VALUE_WIDTH = 12;
     private static final int RANGE_WIDTH = 25;
 
+    /** Of a call's time: changes of a part of A that is less are told in time. */
+    private static final double LEAST_PART = 0.01;
+
     private static final List<String> SHOWN = List.of("mean", "p50", "p99", "p999");
 
     private final StringBuilder out = new StringBuilder();
@@ -60,7 +63,7 @@ public final class ComparisonText {
                 Change change = m.change(new Figure(metric, what));
                 if (change.state() != Change.State.UNKNOWN) {
                     known = true;
-                    line(row(metric.key() + " " + what, change));
+                    line(row(metric.key() + " " + what, change, isNothing(change.a())));
                 }
             }
             if (!known) {
@@ -69,25 +72,44 @@ public final class ComparisonText {
         }
         if (!m.parts.isEmpty()) {
             line("  where a call's time went, mean");
-            m.parts.forEach(part -> line(row("  " + part.group().title(), part.change())));
+            Double wallNs = m.change(new Figure(Metric.WALL, Figure.MEAN)).a();
+            m.parts.forEach(part -> line(row(
+                    "  " + part.group().title(),
+                    part.change(),
+                    isNothing(part.change().a(), wallNs))));
         }
         line("");
     }
 
-    private static String row(String name, Change c) {
+    /** It is shown as 0. */
+    private static boolean isNothing(@Nullable Double ns) {
+        return ns != null && Math.round(ns) == 0;
+    }
+
+    /** Beside the whole. */
+    private static boolean isNothing(@Nullable Double ns, @Nullable Double wholeNs) {
+        return isNothing(ns) || (ns != null && wholeNs != null && ns < LEAST_PART * wholeNs);
+    }
+
+    /** @param inTime where A's figure is next to nothing, per cent of it say nothing */
+    private static String row(String name, Change c, boolean inTime) {
         Double least = c.least();
         Double most = c.most();
         String range = least == null || most == null
                 ? c.state().text()
-                : signed(c, least) + " to " + signed(c, most)
+                : signed(c, atLeastTo0(c, least), inTime) + " to " + signed(c, most, inTime)
                         + (c.isChanged() ? "" : ", " + c.state().text());
-        return row(name, duration(c.a()), duration(c.b()), signed(c, c.ns()), range);
+        return row(name, duration(c.a()), duration(c.b()), signed(c, c.ns(), inTime), range);
     }
 
     private static String row(String name, String a, String b, String change, String range) {
-        return ("  " + pad(name, -NAME_WIDTH) + pad(a, VALUE_WIDTH) + pad(b, VALUE_WIDTH) + pad(change, VALUE_WIDTH)
-                        + "  " + pad(range, -RANGE_WIDTH))
+        return ("  " + pad(name, -NAME_WIDTH) + cell(a) + cell(b) + cell(change) + "  " + pad(range, -RANGE_WIDTH))
                 .stripTrailing();
+    }
+
+    /** After a blank, however long it is. */
+    private static String cell(String text) {
+        return " " + pad(text, VALUE_WIDTH - 1);
     }
 
     private static String pad(String text, int width) {
@@ -99,14 +121,20 @@ public final class ComparisonText {
         return ns == null ? "unknown" : Units.duration(Math.round(ns));
     }
 
-    /** In percent, or in time where A's figure is 0. */
-    private static String signed(Change c, @Nullable Double ns) {
+    /** No time falls by more than itself. */
+    private static double atLeastTo0(Change c, double leastNs) {
+        Double a = c.a();
+        return a == null ? leastNs : Math.max(leastNs, -a);
+    }
+
+    /** In percent, or in time. */
+    private static String signed(Change c, @Nullable Double ns, boolean inTime) {
         Double percent = ns == null ? null : c.percentOfA(ns);
         if (ns == null || percent == null) {
             return "";
         }
-        return Double.isInfinite(percent)
-                ? (ns > 0 ? "+" : "") + duration(ns)
+        return inTime
+                ? (Math.round(ns) > 0 ? "+" : "") + duration(ns)
                 : String.format(Locale.ROOT, "%+.1f %%", percent);
     }
 

@@ -143,7 +143,7 @@ public final class MethodFigures {
         return m.timeSpent.slowest().stream().map(TimeSpent.Slow::call).toList();
     }
 
-    /** In progress at the end of the latest interval. */
+    /** In progress at the end of the latest interval; an estimate where calls are drawn. */
     public long inFlight() {
         return m.inFlight;
     }

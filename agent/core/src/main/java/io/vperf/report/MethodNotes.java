@@ -11,9 +11,10 @@ final class MethodNotes {
 
     private MethodNotes() {}
 
-    /** Of calls in progress. */
+    /** Of calls in progress; an estimate where calls are drawn, as each of these stands for many. */
     static String running(MethodSummary m) {
-        return Units.count(m.inFlight) + " still running, the oldest for " + Units.duration(m.oldestInFlightNs);
+        return (m.sampled.isDrawn() ? "about " : "") + Units.count(m.inFlight) + " still running, the oldest for "
+                + Units.duration(m.oldestInFlightNs);
     }
 
     /**

@@ -70,8 +70,7 @@ class CliTest {
                 .startsWith("vperf: no such command: 'a.hlog'; did you mean report 'a.hlog'?");
         assertThat(CliRun.of("help", "reprot")).isEqualTo(CliRun.of("reprot"));
         assertThat(CliRun.of("detach", "0").status()).isEqualTo(2);
-        assertThat(CliRun.of("detach", "0").err())
-                .contains("'0' is no process id, a number from 1 on; java -jar vperf.jar list names");
+        assertThat(CliRun.of("detach", "0").err()).contains("'0' is no process: give its number");
         assertThat(CliRun.of("cost", "--jsn").err())
                 .isEqualTo("vperf: Unknown option: '--jsn'; did you mean --json?" + nl
                         + "vperf: for help: java -jar vperf.jar cost --help" + nl);

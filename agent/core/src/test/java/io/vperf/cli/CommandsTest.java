@@ -119,6 +119,37 @@ class CommandsTest {
     }
 
     @Test
+    void shouldNameWhatIsNoNumberAndNoneOfJavasTypes() {
+        for (String command : List.of("attach x", "detach x", "dump x", "top x", "top 0", "dump -- -5")) {
+            CliRun run = CliRun.of(command.split(" "));
+            assertThat(run.status()).as(command).isEqualTo(2);
+            assertThat(run.err())
+                    .as(command)
+                    .contains("(PID): '" + command.replaceAll(".* ", "") + "' is no process: give its number")
+                    .doesNotContain("long");
+        }
+        assertThat(CliRun.of("top", "1", "--interval", "x").err())
+                .contains("'--interval'", "'x' is no number: give one such as 1 or 0.5")
+                .doesNotContain("double");
+        for (List<String> command : List.of(
+                List.of("top", "1", "--lines", "x"),
+                List.of("top", "1", "-n", "x"),
+                List.of("timeserver", "--port", "x"))) {
+            assertThat(CliRun.of(command.toArray(String[]::new)).err()).contains("'x' is no whole number");
+        }
+    }
+
+    @Test
+    void shouldListColumnsOnceWhereOneIsWrong() {
+        assertThat(CliRun.of("top", "1", "--sort=foo").err().lines())
+                .first()
+                .asString()
+                .endsWith(
+                        "'foo' is no column: give one of method, calls, total, p50, p99, max, corrected-p50, corrected-p99,"
+                                + " corrected-max, cpu, stolen, running, delay, blocked");
+    }
+
+    @Test
     void shouldSayThatThereIsNoSuchProcess() {
         for (String command : List.of("dump", "top")) {
             CliRun run = CliRun.of(command, "2147483647");

@@ -1,6 +1,8 @@
 package io.vperf.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -15,6 +17,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +172,82 @@ class HtmlReportCommandTest {
         assertThat(result.err())
                 .isEqualTo("vperf: cannot write " + nowhere + ": there is no folder " + temp.resolve("no")
                         + ": create it, or name another; give --html a file that can be written\n");
+    }
+
+    /** The shell expands a pattern, and the page is forgotten. */
+    @Test
+    void shouldRefuseToWriteOverWhatIsNoPage() throws IOException {
+        Path one = GoldenDump.to(temp.resolve("a.hlog"));
+        Path other = GoldenDump.to(temp.resolve("b.hlog"));
+        Path renamed = GoldenDump.to(temp.resolve("dump.txt"));
+        Path link = Files.createSymbolicLink(temp.resolve("link.html"), other);
+        Path notes = Files.writeString(temp.resolve("notes.html"), "<p>mine");
+        for (Path page : new Path[] {one, renamed, link, notes, temp.resolve("NEW.HLOG.GZ")}) {
+            byte[] before = Files.exists(page) ? Files.readAllBytes(page) : new byte[0];
+
+            CliRun result = CliRun.of("report", "--html", page.toString(), other.toString());
+
+            assertThat(result.status()).as("%s", page).isEqualTo(2);
+            assertThat(result.err()).startsWith("vperf: --html '" + page + "' ").contains("--html page.html FILE");
+            assertThat(Files.exists(page) ? Files.readAllBytes(page) : new byte[0])
+                    .isEqualTo(before);
+        }
+        assertThat(CliRun.of("report", "--html=" + renamed, renamed.toString()).err())
+                .contains("is one of the files to be read, too");
+    }
+
+    @Test
+    void shouldWriteOverAPageAndAnEmptyFileAndLeaveNothingElse() throws IOException {
+        Path dump = GoldenDump.to(temp.resolve("a.hlog"));
+        for (String before : new String[] {"<!doctype HTML><p>old", ""}) {
+            Files.writeString(file, before);
+            assertThat(page(dump)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+        }
+        try (Stream<Path> files = Files.list(temp)) {
+            assertThat(files).containsExactlyInAnyOrder(dump, file);
+        }
+    }
+
+    @Test
+    void shouldLeaveTheOldPageWhereWritingFails() throws IOException {
+        Files.writeString(file, "<!DOCTYPE html>old");
+        PageFile page = new PageFile(file);
+        assertThatThrownBy(() -> page.write(out -> {
+                    out.write("half");
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+        assertThat(file).hasContent("<!DOCTYPE html>old");
+        try (Stream<Path> files = Files.list(temp)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void shouldWriteToADevice() throws IOException {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.exists(device), "there is no /dev/full");
+        Path dump = GoldenDump.to(temp.resolve("a.hlog"));
+        CliRun result = CliRun.of("report", "--html", device.toString(), dump.toString());
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err()).contains("cannot write /dev/full: No space left on device");
+        assertThat(CliRun.of("report", "--html", "/dev/null", dump.toString())).isEqualTo(new CliRun(0, "", ""));
+    }
+
+    @Test
+    void shouldRefuseEmptyNames() throws IOException {
+        Path dump = GoldenDump.to(temp.resolve("a.hlog"));
+        CliRun noPage = CliRun.of("report", "--html=", dump.toString());
+        assertThat(noPage.status()).isEqualTo(2);
+        assertThat(noPage.err()).contains("'--html'", "it is empty: name the page");
+        for (String[] arguments : new String[][] {
+            {"report", ""}, {"report", dump.toString(), " "}, {"report", "--compare", dump.toString(), ""}
+        }) {
+            CliRun result = CliRun.of(arguments);
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).startsWith("vperf: FILE is empty").contains("a variable that is not set");
+        }
     }
 
     @Test

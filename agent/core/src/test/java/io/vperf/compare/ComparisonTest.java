@@ -100,6 +100,27 @@ class ComparisonTest {
         assertThat(ComparisonText.of(c)).contains("in A it was called in 4 of its intervals only, 5 are needed");
     }
 
+    /** "+7660521.2 %" of next to nothing says nothing. */
+    @Test
+    void shouldTellInTimeWhatBecameOfNextToNothing() {
+        String text =
+                ComparisonText.of(Made.compare(Made.run(1, 20, 0.1, MS, 0.4), Made.run(2, 20, 0.1, MS, 0.2 * MS)));
+        assertThat(text)
+                .containsPattern("\n  stolen mean +0 ns +\\d{3} us +\\+\\d{3} us  \\+\\d{3} us to \\+\\d{3} us\n")
+                .containsPattern("\n    steal +0 ns +\\d+ us +\\+\\d+ us  \\+\\d+ us to \\+\\d+ us\n")
+                .containsPattern("\n  wall mean .* \\+\\d\\d\\.\\d %  ");
+        assertThat(ComparisonText.of(Made.compare(Made.run(1, 20, 0.1, MS, 5_000), Made.run(2, 20, 0.1, MS, 0.2 * MS))))
+                .containsPattern("\n  stolen mean .* %  .* %\n")
+                .containsPattern("\n    steal .* \\+\\d+ us  \\+\\d+ us to \\+\\d+ us\n");
+    }
+
+    @Test
+    void shouldNotLetATimeFallByMoreThanItself() {
+        String text = ComparisonText.of(Made.compare(Made.run(1, 6, 0.9, MS, 0), Made.run(2, 6, 0.9, MS, 0)));
+        assertThat(text).contains("  -100.0 % to +");
+        assertThat(text.replace("-100.0 %", "")).doesNotContainPattern("-[1-9]\\d\\d+\\.\\d %");
+    }
+
     @Test
     void shouldKeepUnknownFiguresUnknown() {
         Comparison c = Made.compare(Made.wallOnly(10), Made.wallOnly(10), "corrected-p99>+10%");

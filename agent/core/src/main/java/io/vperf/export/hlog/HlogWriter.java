@@ -104,7 +104,7 @@ public final class HlogWriter implements SnapshotSink {
         } catch (IOException e) {
             health.count(Trouble.DUMPS_FAILED);
             Path file = files.current().toAbsolutePath();
-            String cannot = "cannot write " + file + ": " + FileTrouble.of(file, e);
+            String cannot = "cannot write " + file + ": " + FileTrouble.ofWriting(file, e);
             trouble = cannot;
             if (!failing) {
                 failing = true;
@@ -149,7 +149,7 @@ public final class HlogWriter implements SnapshotSink {
             files.end(encoder.end(writtenToMs));
         } catch (IOException e) {
             Path file = files.current().toAbsolutePath();
-            log.info("cannot write the end of the run to " + file + ": " + FileTrouble.of(file, e)
+            log.info("cannot write the end of the run to " + file + ": " + FileTrouble.ofWriting(file, e)
                     + "; every interval is written, but reports of the dump will say that the run has not ended");
         }
     }

@@ -51,7 +51,7 @@ final class MethodMetrics {
     private static final MetricMetadata STOLEN =
             seconds("stolen", "Time stolen from each call, as attributed; of intervals in which that is known");
     private static final MetricMetadata IN_PROGRESS =
-            counter("in_progress", "Calls in progress at the last interval's end");
+            counter("in_progress", "Calls in progress at the last interval's end; an estimate where calls are drawn");
     private static final MetricMetadata OLDEST =
             seconds("oldest_in_progress", "Age of the oldest call in progress at the last interval's end");
 

@@ -47,6 +47,11 @@ final class Grid {
         return Math.floorDiv(startMs, baseMs) >> doublings;
     }
 
+    /** How long a cell is. */
+    long cellMs() {
+        return baseMs << doublings;
+    }
+
     /** How often cells have been doubled. */
     int doublings() {
         return doublings;

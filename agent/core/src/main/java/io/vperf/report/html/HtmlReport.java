@@ -7,11 +7,8 @@ import io.vperf.report.MethodFigures;
 import io.vperf.report.RunFigures;
 import io.vperf.report.RunSummary;
 import io.vperf.report.Runs;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,18 +63,17 @@ public final class HtmlReport {
     /**
      * Writes the page.
      *
+     * @param out stays open
      * @param all of which the intervals are; null if there is none
-     * @throws IOException if the file cannot be written
+     * @throws IOException if it cannot be written
      */
-    public void write(Path file, @Nullable Runs all) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            List<Runs.Run> listed = all == null ? List.of() : all.list();
-            new Page(out).write(title(listed), json -> {
-                try (PageData data = new PageData(json)) {
-                    write(data, listed, all == null ? List.of() : all.figures());
-                }
-            });
-        }
+    public void write(Writer out, @Nullable Runs all) throws IOException {
+        List<Runs.Run> listed = all == null ? List.of() : all.list();
+        new Page(out).write(title(listed), json -> {
+            try (PageData data = new PageData(json)) {
+                write(data, listed, all == null ? List.of() : all.figures());
+            }
+        });
     }
 
     private void write(PageData data, List<Runs.Run> listed, List<MethodFigures> sorted) throws IOException {

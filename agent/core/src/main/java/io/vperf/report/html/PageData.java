@@ -39,6 +39,7 @@ final class PageData implements Closeable {
         }
         json.endArray();
         json.name("mostIntervals").value(axis.mostIntervals());
+        json.name("cellMs").value(axis.cellMs());
         json.name("endMs").value(axis.startsMs().length == 0 ? null : Long.valueOf(axis.endMs()));
         // As differences: they are short.
         json.name("startsMs").beginArray();

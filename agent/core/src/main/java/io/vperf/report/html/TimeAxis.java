@@ -14,12 +14,14 @@ final class TimeAxis {
     private final long[] startsMs;
     private final long endMs;
     private final int mostIntervals;
+    private final long cellMs;
 
-    private TimeAxis(List<Long> cells, List<Long> startsMs, long endMs, int mostIntervals) {
+    private TimeAxis(List<Long> cells, List<Long> startsMs, long endMs, int mostIntervals, long cellMs) {
         this.cells = array(cells);
         this.startsMs = array(startsMs);
         this.endMs = endMs;
         this.mostIntervals = mostIntervals;
+        this.cellMs = cellMs;
     }
 
     /**
@@ -52,7 +54,7 @@ final class TimeAxis {
             }
             endMs = Math.max(endMs, interval[1]);
         }
-        return new TimeAxis(cells, starts, endMs, mostIntervals);
+        return new TimeAxis(cells, starts, endMs, mostIntervals, grid.cellMs());
     }
 
     /** Of the grid, those in which an interval starts; {@link #GAP} where there is none for a while. Not to be changed. */
@@ -73,6 +75,11 @@ final class TimeAxis {
     /** How many intervals of a run start in one cell, at most. */
     int mostIntervals() {
         return mostIntervals;
+    }
+
+    /** Intervals that start within the same such length of time share a point. */
+    long cellMs() {
+        return cellMs;
     }
 
     private static int mostInOneCell(Grid grid, List<long[]> run) {

@@ -9,8 +9,8 @@ function drawSummary() {
     + DATA.runs.map(run => duration(run.coveredMs * NS_PER_MS)).join(" and ") + "; written by vperf " + DATA.version;
   section("cells").textContent = DATA.mostIntervals <= 1
     ? "Plots over time have a point for each interval."
-    : "Plots over time have fewer points than there are intervals: each stands for up to " + count(DATA.mostIntervals)
-      + " intervals, and is the highest value of these, for p50 and p99, steal, throttling and pauses alike. No peak is lost; troughs are.";
+    : "Plots over time have fewer points than there are intervals: those that start within the same " + duration(DATA.cellMs * NS_PER_MS)
+      + " share one, " + count(DATA.mostIntervals) + " at most. It is the highest value of these, for p50 and p99, steal, throttling and pauses alike. No peak is lost; troughs are.";
 }
 
 function drawTheme() {

@@ -36,6 +36,22 @@ class SeriesTest {
         assertThat(series.at(axis.cells())).hasSize(100);
     }
 
+    /** Such as those that somebody ended by hand. */
+    @Test
+    void shouldThrowShortIntervalsTogetherAndNoOthers() {
+        for (int i = 0; i < 10; i++) {
+            add(i * INTERVAL_MS, i + 1);
+        }
+        add(10 * INTERVAL_MS, 100, 50);
+        add(10 * INTERVAL_MS + 100, 200, 70);
+        add(10 * INTERVAL_MS + 300, 60);
+        grid.fit(1);
+        TimeAxis axis = TimeAxis.of(grid, List.of(times));
+        assertThat(axis.mostIntervals()).isEqualTo(3);
+        assertThat(axis.cellMs()).isEqualTo(INTERVAL_MS / 2);
+        assertThat(series.at(axis.cells())).hasSize(11).endsWith(Codes.of(10), Codes.of(70));
+    }
+
     /** Whatever is thrown together: no peak is lost. */
     @Test
     void shouldKeepTheHighestOfTheIntervalsOfACell() {
