@@ -117,7 +117,8 @@ class HtmlReportIT {
 
         assertThat(dom)
                 .contains("Shown: 100 of 1,000.")
-                .contains("each stands for up to 16 intervals, and is the highest value of these")
+                .contains(
+                        "those that start within the same 160 s share one, 16 at most. It is the highest value of these")
                 .containsPattern("aria-label=\"p50 and p99 of shop.Service0007.handle\\(java.lang.String\\)"
                         + "[^\"]*raw p99: median 9.63 ms, highest " + LargeDump.SLOW)
                 .containsPattern("aria-label=\"Steal per vCPU[^\"]*vCPU 0: median [01].00 %, highest 1.00 %");

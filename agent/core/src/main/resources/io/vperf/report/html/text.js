@@ -42,5 +42,5 @@ function printable(name) {
 function stolen(m) {
   return m.stolenNs === null
     ? UNKNOWN
-    : duration(m.stolenNs) + (m.stolenNs > 0 && m.stolenNs < m.stolenBoundNs ? "?" : "") + " ± " + duration(m.stolenBoundNs);
+    : duration(m.stolenNs) + (m.stolenNs > 0 && m.stolenNs <= m.stolenBoundNs ? "?" : "") + " ± " + duration(m.stolenBoundNs);
 }
