@@ -73,8 +73,8 @@ record Explain(
     void close() {
         if (explainer != null) {
             explainer.close();
-            clock.close();
         }
+        clock.close();
     }
 
     void addTo(Recording recording, long startedMs) {

@@ -53,7 +53,8 @@ final class FinalReport {
             try {
                 log.info("report written to " + writeFile(text, Path.of(file.path())));
             } catch (IOException e) {
-                log.info("cannot write the report to " + file.path() + ": " + FileTrouble.of(Path.of(file.path()), e)
+                log.info("cannot write the report to " + file.path() + ": "
+                        + FileTrouble.ofWriting(Path.of(file.path()), e)
                         + "; here it is. Choose another place with report=FILE.");
                 Log.stderr().print(Printable.onStderr(text));
             }

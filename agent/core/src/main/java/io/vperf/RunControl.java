@@ -5,6 +5,7 @@ import io.vperf.export.jmx.Control;
 import io.vperf.instrument.RunTimePatterns;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator can do to the run of this JVM. */
 final class RunControl implements Control {
@@ -82,11 +83,20 @@ final class RunControl implements Control {
 
     @Override
     public int addPatterns(String text) {
-        return patterns.add(text);
+        return patterns.add(given(text));
     }
 
     @Override
     public int removePatterns(String text) {
-        return patterns.remove(text);
+        return patterns.remove(given(text));
+    }
+
+    /** A console may send null. */
+    private static String given(@Nullable String text) {
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "no pattern is given (null); give CLASS, CLASS#METHOD or @ANNOTATION, with ';' between several");
+        }
+        return text;
     }
 }

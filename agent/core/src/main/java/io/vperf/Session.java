@@ -1,6 +1,6 @@
 package io.vperf;
 
-import io.vperf.bootstrap.ProbeSlot;
+import io.vperf.bootstrap.Probe;
 import io.vperf.clock.WallClocks;
 import io.vperf.config.CounterWay;
 import io.vperf.config.Options;
@@ -9,6 +9,7 @@ import io.vperf.counters.CounterChoice;
 import io.vperf.export.Dumper;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
+import io.vperf.export.hlog.HlogWriter;
 import io.vperf.export.jmx.LiveFigures;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
@@ -36,7 +37,9 @@ import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +116,7 @@ final class Session {
      * @return whether they have; if not, nothing is measured in this run
      */
     synchronized boolean begin() {
-        if (!begun) {
+        if (!begun && !ended) {
             begun = true;
             try {
                 running = start();
@@ -122,7 +125,7 @@ final class Session {
                 health.suppress("measuring is switched off for this run", t);
             }
         }
-        return running != null;
+        return running != null && !ended;
     }
 
     /** If it has not begun yet, it never will. */
@@ -217,7 +220,7 @@ final class Session {
         recording.setKernelKind(sampler.kernelKind());
         dumper.start();
         host.start();
-        ProbeSlot.install(recording.probeHandler());
+        Probe.install(recording.probeHandler());
         if (clocks.cpuTime() instanceof Capability.Available) {
             mounts.accept(recording::followVirtualThreads);
         }
@@ -275,6 +278,32 @@ final class Session {
         } catch (Throwable t) {
             log.info("the last interval or the report failed: " + t);
         }
+    }
+
+    /** After {@link #end}: what was measured and is in no dump though one was asked for, in a line that was told; null if nothing. */
+    @Nullable
+    String lost() {
+        Running r = current();
+        HlogWriter writer = r == null ? null : r.sinks().writer();
+        return writer == null ? null : writer.unwritten();
+    }
+
+    /**
+     * After {@link #end}, where probes call nobody any more: gives back what they hold on the application's threads.
+     *
+     * @return on which it could not, in a line; empty if on none
+     */
+    List<String> release() {
+        Running r = current();
+        if (r == null) {
+            return List.of();
+        }
+        Set<Thread> inside = QuiescentProbes.await(r.recording().refuseVirtualThreads());
+        r.recording().abandon(inside);
+        return inside.isEmpty()
+                ? List.of()
+                : List.of("threads that are held up inside a probe, and keep what they need for it: "
+                        + inside.stream().map(Thread::getName).sorted().collect(Collectors.joining(", ")));
     }
 
     /** Whatever goes wrong with the last samples, the last interval is still written. */

@@ -1,7 +1,7 @@
 package io.vperf;
 
-import io.vperf.health.Log;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -28,7 +28,7 @@ final class ShutdownHooks {
      * @param atEnd run when these have ended
      * @param log told when either takes too long
      */
-    static void register(ObjIntConsumer<Runnable> slots, Runnable atOnce, Runnable atEnd, Log log) {
+    static void register(ObjIntConsumer<Runnable> slots, Runnable atOnce, Runnable atEnd, Consumer<String> log) {
         Runnable first = () -> runFor(atOnce, "vperf-last-but-one", log);
         Runnable last = () -> runFor(atEnd, "vperf-last", log);
         Runnable hook = registerLate(slots, last)
@@ -41,7 +41,7 @@ final class ShutdownHooks {
     }
 
     /** In a thread of its own, so that the exit can go on without it. */
-    private static void runFor(Runnable work, String name, Log log) {
+    private static void runFor(Runnable work, String name, Consumer<String> log) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
@@ -60,7 +60,7 @@ final class ShutdownHooks {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            log.info("the last interval or the report is not written after " + PATIENCE_MS / 1000
+            log.accept("the last interval or the report is not written after " + PATIENCE_MS / 1000
                     + " s; the JVM ends without it");
         }
     }

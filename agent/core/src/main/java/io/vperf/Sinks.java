@@ -1,12 +1,14 @@
 package io.vperf;
 
 import io.vperf.config.DumpPath;
+import io.vperf.config.Listen;
 import io.vperf.config.Options;
 import io.vperf.config.Output;
 import io.vperf.export.RunHeader;
 import io.vperf.export.SnapshotSink;
 import io.vperf.export.hlog.HlogWriter;
 import io.vperf.export.jmx.LiveFigures;
+import io.vperf.export.prometheus.PrometheusExporter;
 import io.vperf.health.Health;
 import io.vperf.health.Log;
 import io.vperf.report.RunSummary;
@@ -52,6 +54,11 @@ record Sinks(RunSummary summary, @Nullable HlogWriter writer, List<SnapshotSink>
             all.add(summary);
         }
         all.addAll(more);
+        if (options.http() instanceof Listen.At at) {
+            // Last: an interval has ended for it when it is written.
+            all.add(new PrometheusExporter(
+                    at, options.httpMaxMethods(), header, () -> writer == null ? null : writer.trouble(), health, log));
+        }
         return new Sinks(summary, writer, all);
     }
 

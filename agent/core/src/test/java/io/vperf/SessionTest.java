@@ -130,6 +130,8 @@ class SessionTest {
                 valid.vmwarePseudoCounters(),
                 valid.timeReference(),
                 valid.jmx(),
+                valid.http(),
+                valid.httpMaxMethods(),
                 valid.log(),
                 valid.settings());
         Session session = new Session(

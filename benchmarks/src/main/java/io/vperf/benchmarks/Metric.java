@@ -5,6 +5,9 @@ enum Metric {
     CALL_NS("ns/call"),
     /** The whole process's, so JMH's and the agent's own threads' included. */
     CALL_CPU_NS("CPU ns/call"),
+    BEFORE_NS("ns/call before attaching"),
+    AFTER_NS("ns/call after detaching"),
+    AFTER_TO_BEFORE("times what it was before"),
     CALL_BYTES("B/call"),
     SWITCH_NS("ns/switch"),
     UNTIL_MS("ms"),

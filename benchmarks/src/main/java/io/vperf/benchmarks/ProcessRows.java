@@ -60,6 +60,7 @@ final class ProcessRows {
                 List.of("-cp", self, Allocation.class.getName()),
                 child -> Map.of(Metric.CALL_BYTES, (double) child.number("bytes") / child.number("counted")),
                 vperf(1).and(ProcessRows::manyIntervals)));
+        rows.add(new AttachRow("attach", settings));
         rows.add(new InliningRow("inlining", settings, Rows.vperfAgent(settings, "")));
         rows.add(new ProcessRow(
                 "idle",

@@ -3,8 +3,6 @@ package io.vperf.shim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Opens {@link ThreadCounters} for each native thread that asks, as long as there are descriptors for them. Any thread may
@@ -29,9 +27,6 @@ public final class Counters {
     private final List<PerfEvent> events;
     private final boolean userSpace;
     private final CounterLayout layout;
-
-    /** Memory of threads that are done with it, to be used again: it can never be given back. */
-    private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
 
     /** How many hardware events were seen to be counted at the same time; found out by the first threads. */
     private volatile int most = CounterLayout.GROUP_EVENTS;
@@ -82,15 +77,14 @@ public final class Counters {
 
     /** For the calling native thread (under a virtual thread: its carrier), or why not. They count from now on. */
     public Capability<ThreadCounters> open() {
-        NativeMemory used = free.poll();
-        NativeMemory memory = used != null ? used : natives.allocate(layout.bytes);
+        NativeMemory memory = natives.allocate(layout.bytes);
         int groupsOf = most;
         while (true) {
             try {
                 return Capability.available(open(memory, groupsOf));
             } catch (NotOpenedException e) {
                 if (e.tryFewer == 0 || e.tryFewer >= groupsOf) {
-                    free.add(memory);
+                    natives.giveBack(memory);
                     return e.unavailable();
                 }
                 groupsOf = e.tryFewer;
@@ -110,7 +104,7 @@ public final class Counters {
             }
             layout.write(memory.buffer(), functions, groups);
             complete = true;
-            return new ThreadCounters(shim, memory, layout.out(), events.size(), groups, free);
+            return new ThreadCounters(shim, memory, layout.out(), events.size(), groups, natives);
         } finally {
             if (!complete) {
                 groups.forEach(CounterGroup::close);

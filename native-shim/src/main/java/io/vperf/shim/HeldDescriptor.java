@@ -1,8 +1,5 @@
 package io.vperf.shim;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-
 /** A file descriptor that is held for one native thread, and the memory that it is read into. */
 final class HeldDescriptor {
 
@@ -18,9 +15,6 @@ final class HeldDescriptor {
         private final Descriptors descriptors;
         private final int bytes;
         private final HighDescriptors high;
-
-        /** Memory of those that were closed, to be used again: it can never be given back. */
-        private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
 
         /**
          * @param bytes of memory each
@@ -42,8 +36,7 @@ final class HeldDescriptor {
         }
 
         HeldDescriptor hold(int fd) {
-            NativeMemory used = free.poll();
-            return new HeldDescriptor(this, high.move(fd), used != null ? used : natives.allocate(bytes));
+            return new HeldDescriptor(this, high.move(fd), natives.allocate(bytes));
         }
     }
 
@@ -63,7 +56,7 @@ final class HeldDescriptor {
         if (!closed) {
             closed = true;
             int ignored = pool.natives.libc().close(fd);
-            pool.free.add(memory);
+            pool.natives.giveBack(memory);
             pool.giveBack();
         }
     }

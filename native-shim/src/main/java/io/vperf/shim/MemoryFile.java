@@ -28,6 +28,7 @@ public final class MemoryFile implements AutoCloseable {
     private static final long MEMFD_CREATE = AARCH64 ? 279 : 319;
     private static final long FALLOCATE = AARCH64 ? 47 : 285;
 
+    private final Natives natives;
     private final LibC libc;
     private final int fd;
     private final NativeMemory block;
@@ -37,6 +38,7 @@ public final class MemoryFile implements AutoCloseable {
     private boolean closed;
 
     private MemoryFile(Natives natives, int fd, Errno errno) {
+        this.natives = natives;
         libc = natives.libc();
         this.fd = new HighDescriptors(libc).move(fd);
         this.errno = errno;
@@ -52,6 +54,14 @@ public final class MemoryFile implements AutoCloseable {
         byte[] bytes = (name + '\0').getBytes(StandardCharsets.UTF_8);
         NativeMemory text = natives.allocate(bytes.length);
         text.buffer().put(0, bytes);
+        try {
+            return create(natives, text);
+        } finally {
+            natives.giveBack(text);
+        }
+    }
+
+    private static Capability<MemoryFile> create(Natives natives, NativeMemory text) {
         Errno errno = new Errno(natives.libc());
         int failure = 0;
         for (int flags : new int[] {MFD_CLOEXEC | MFD_NOEXEC_SEAL, MFD_CLOEXEC}) {
@@ -102,6 +112,7 @@ public final class MemoryFile implements AutoCloseable {
         if (!closed) {
             closed = true;
             int ignored = libc.close(fd);
+            natives.giveBack(block);
         }
     }
 }

@@ -26,13 +26,15 @@ public final class NapTimer implements AutoCloseable {
 
     private static final int COUNT = TIMER_BYTES;
 
+    private final Natives natives;
     private final LibC libc;
     private final int fd;
     private final NativeMemory memory;
     private boolean closed;
 
-    private NapTimer(LibC libc, int fd, NativeMemory memory) {
-        this.libc = libc;
+    private NapTimer(Natives natives, int fd, NativeMemory memory) {
+        this.natives = natives;
+        this.libc = natives.libc();
         this.fd = fd;
         this.memory = memory;
     }
@@ -48,7 +50,7 @@ public final class NapTimer implements AutoCloseable {
                     "timerfd_create: " + Errno.name(failure),
                     failure == Errno.EMFILE || failure == Errno.ENFILE ? "Allow more open files (ulimit -n)." : "");
         }
-        return Capability.available(new NapTimer(libc, fd, natives.allocate(TIMER_BYTES + Long.BYTES)));
+        return Capability.available(new NapTimer(natives, fd, natives.allocate(TIMER_BYTES + Long.BYTES)));
     }
 
     /**
@@ -79,6 +81,7 @@ public final class NapTimer implements AutoCloseable {
         if (!closed) {
             closed = true;
             int ignored = libc.close(fd);
+            natives.giveBack(memory);
         }
     }
 }

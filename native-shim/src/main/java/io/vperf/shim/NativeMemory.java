@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A small block of memory outside the heap, for calls that fill or read a structure. It is never freed: native code
- * may hold its address, and the few blocks there are live as long as the process.
+ * A small block of memory outside the heap, for calls that fill or read a structure. It is never freed, as a reading of a
+ * thread that is done with it must not end the process, but used again.
  *
  * <p>Made by {@link Natives#allocate}, since nothing here works before jffi is loaded. The buffer is read and written
  * without {@code sun.misc.Unsafe}, about which JDK 24 and newer warn, and does not count as direct memory, whose limit
@@ -30,6 +30,10 @@ public record NativeMemory(ByteBuffer buffer, long address) {
         NativeMemory block = allocate(bytes + alignment);
         long address = (block.address + alignment - 1) & -alignment;
         return new NativeMemory(view(address, bytes), address);
+    }
+
+    void clear() {
+        buffer.put(0, new byte[buffer.capacity()]);
     }
 
     static ByteBuffer view(long address, int bytes) {

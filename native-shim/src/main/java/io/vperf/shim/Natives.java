@@ -3,7 +3,11 @@ package io.vperf.shim;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import jnr.ffi.LibraryLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,10 @@ public final class Natives {
 
     private final LibC libc;
     private final Capability<Shim> shim;
+
+    /** By their size. */
+    private final Map<Integer, Queue<NativeMemory>> givenBack = new ConcurrentHashMap<>();
+
     private @Nullable Capability<Rseq> rseq;
 
     private Natives(LibC libc, Capability<Shim> shim) {
@@ -101,9 +109,23 @@ public final class Natives {
         return rseq;
     }
 
-    /** A block of zeros for native calls. Never freed: meant for a few blocks per native thread or process. */
+    /** A block of zeros for native calls, perhaps one that was given back. Never freed: meant for a few blocks per native thread or process. */
     public NativeMemory allocate(int bytes) {
-        return NativeMemory.allocate(bytes);
+        NativeMemory used = givenBack(bytes).poll();
+        if (used == null) {
+            return NativeMemory.allocate(bytes);
+        }
+        used.clear();
+        return used;
+    }
+
+    /** To be allocated again, by another thread or in another run of vperf. Nobody may read or write it any more. */
+    public void giveBack(NativeMemory block) {
+        givenBack(block.buffer().capacity()).add(block);
+    }
+
+    private Queue<NativeMemory> givenBack(int bytes) {
+        return givenBack.computeIfAbsent(bytes, size -> new ConcurrentLinkedQueue<>());
     }
 
     /**

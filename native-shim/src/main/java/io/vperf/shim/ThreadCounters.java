@@ -3,7 +3,6 @@ package io.vperf.shim;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.List;
-import java.util.Queue;
 
 /**
  * The counters of one native thread. Made by {@link Counters#open()} on that thread and read by it alone, without
@@ -24,16 +23,10 @@ public final class ThreadCounters implements AutoCloseable {
     private final LongBuffer out;
     private final int words;
     private final List<CounterGroup> groups;
-    private final Queue<NativeMemory> free;
+    private final Natives natives;
     private boolean closed;
 
-    ThreadCounters(
-            Shim shim,
-            NativeMemory memory,
-            int outAt,
-            int events,
-            List<CounterGroup> groups,
-            Queue<NativeMemory> free) {
+    ThreadCounters(Shim shim, NativeMemory memory, int outAt, int events, List<CounterGroup> groups, Natives natives) {
         this.shim = shim;
         this.memory = memory;
         structAddress = memory.address();
@@ -44,7 +37,7 @@ public final class ThreadCounters implements AutoCloseable {
                 .order(ByteOrder.nativeOrder())
                 .asLongBuffer();
         this.groups = groups;
-        this.free = free;
+        this.natives = natives;
     }
 
     /**
@@ -89,7 +82,7 @@ public final class ThreadCounters implements AutoCloseable {
         if (!closed) {
             closed = true;
             groups.forEach(CounterGroup::close);
-            free.add(memory);
+            natives.giveBack(memory);
         }
     }
 }

@@ -15,12 +15,21 @@ public final class Probe {
     /** What {@link #virtualNs} answers where nobody can tell. */
     public static final long UNKNOWN = -1;
 
-    private static final @Nullable ProbeHandler HANDLER = ProbeSlot.installed();
+    /**
+     * Not volatile: code that calls probes is woven after a handler is installed, and rewritten after it is taken away; one that
+     * runs meanwhile may see either.
+     */
+    private static @Nullable ProbeHandler handler;
 
     /** Counted without a lock or a call, as neither may find room: some increments of several threads are lost. */
     private static volatile int unseen;
 
     private Probe() {}
+
+    /** Has probes call this handler from now on; null: nobody. */
+    public static void install(@Nullable ProbeHandler to) {
+        handler = to;
+    }
 
     /** How many probes at least did nothing because not even an error could be passed on: the stack was full. */
     public static int unseen() {
@@ -29,170 +38,170 @@ public final class Probe {
 
     /** See {@link ProbeHandler#enter}. */
     public static @Nullable Object enter(int methodId) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return null;
         }
         try {
-            return handler.enter(methodId);
+            return to.enter(methodId);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
             return null;
         }
     }
 
     /** See {@link ProbeHandler#enterConstructor}. */
     public static @Nullable Object enterConstructor(int methodId) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return null;
         }
         try {
-            return handler.enterConstructor(methodId);
+            return to.enterConstructor(methodId);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
             return null;
         }
     }
 
     /** See {@link ProbeHandler#constructed}. */
     public static void constructed(@Nullable Object frame) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.constructed(frame);
+            to.constructed(frame);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#exit}. */
     public static void exit(@Nullable Object frame, @Nullable Throwable thrown) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.exit(frame, thrown);
+            to.exit(frame, thrown);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#exitWithStage}. */
     public static void exitWithStage(@Nullable Object frame, @Nullable Object returned) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.exitWithStage(frame, returned);
+            to.exitWithStage(frame, returned);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#exitWithoutStage}. */
     public static void exitWithoutStage(@Nullable Object frame, Throwable thrown) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.exitWithoutStage(frame, thrown);
+            to.exitWithoutStage(frame, thrown);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#exitWithPublisher}. */
     public static Flow.@Nullable Publisher<?> exitWithPublisher(
             @Nullable Object frame, Flow.@Nullable Publisher<?> returned) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return returned;
         }
         try {
-            return handler.exitWithPublisher(frame, returned);
+            return to.exitWithPublisher(frame, returned);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
             return returned;
         }
     }
 
     /** See {@link ProbeHandler#enterRegion}. */
     public static long enterRegion(@Nullable String name) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return NOT_MEASURED;
         }
         try {
-            return handler.enterRegion(name);
+            return to.enterRegion(name);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
             return NOT_MEASURED;
         }
     }
 
     /** See {@link ProbeHandler#exitRegion}. */
     public static void exitRegion(long token) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null || token < 0) {
+        ProbeHandler to = handler;
+        if (to == null || token < 0) {
             return;
         }
         try {
-            handler.exitRegion(token);
+            to.exitRegion(token);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#virtualNs}. */
     public static long virtualNs() {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return UNKNOWN;
         }
         try {
-            return handler.virtualNs();
+            return to.virtualNs();
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
             return UNKNOWN;
         }
     }
 
     /** See {@link ProbeHandler#mounting}. Called by {@code java.lang.VirtualThread}. */
     public static void mounting(Thread virtual) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.mounting(virtual);
+            to.mounting(virtual);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     /** See {@link ProbeHandler#unmounted}. Called by {@code java.lang.VirtualThread}. */
     public static void unmounted(Thread virtual) {
-        ProbeHandler handler = HANDLER;
-        if (handler == null) {
+        ProbeHandler to = handler;
+        if (to == null) {
             return;
         }
         try {
-            handler.unmounted(virtual);
+            to.unmounted(virtual);
         } catch (Throwable t) {
-            suppress(handler, t);
+            suppress(to, t);
         }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // see the field
-    private static void suppress(ProbeHandler handler, Throwable error) {
+    private static void suppress(ProbeHandler to, Throwable error) {
         try {
-            handler.suppressed(error);
+            to.suppressed(error);
         } catch (Throwable again) {
             unseen++; // the stack is full
         }

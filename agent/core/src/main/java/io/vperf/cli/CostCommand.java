@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cost",
         mixinStandardHelpOptions = true,
-        description = "Measures what each reading and a whole measured call cost on this machine. Takes 5 to 10 s.")
+        description = "Measures what each reading and a whole measured call cost on this machine. Takes 5 to 10 s.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:measured", "1:standard output could not be written", "2:wrong usage"})
 final class CostCommand implements Callable<Integer> {
 
     private static final List<String> KEYS = List.of("cpu", "wall", "native", "native-dir");

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             "Answers UDP packets with this machine's clock, until it is ended (Ctrl-C).",
             "For agents elsewhere that are started with timeref=HOST:PORT. It tells anybody who can send it a packet how"
                     + " long this machine has been up, and nothing else."
-        })
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:ended by a signal", "1:the address or port cannot be had", "2:wrong usage"})
 final class TimeServerCommand implements Callable<Integer> {
 
     private static final int MOST_PORT = 65_535;

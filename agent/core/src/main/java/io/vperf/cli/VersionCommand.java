@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
         name = "version",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.OwnVersion.class,
-        description = "Prints the version.")
+        description = "Prints the version.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:printed", "1:standard output could not be written", "2:wrong usage"})
 final class VersionCommand implements Runnable {
 
     @Spec

@@ -12,6 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What is said of a wrong command line: what is wrong, what was probably meant, and where the whole help is. */
 final class WrongUsage {
 
+    /** Picocli's own command has its own words. */
+    private static final String OF_HELP = "Unknown subcommand";
+
     private WrongUsage() {}
 
     /** Returns the exit status. */
@@ -27,14 +30,17 @@ final class WrongUsage {
     private static String what(ParameterException wrong) {
         String message = String.valueOf(wrong.getMessage());
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return message;
+            return message.startsWith(OF_HELP) ? noCommand(wrong.getValue(), wrong.getCommandLine()) : message;
         }
         if (wrong.getCommandLine().getParent() != null || unmatched.isUnknownOption()) {
             List<String> suggested = unmatched.getSuggestions();
             return suggested.isEmpty() ? message : message + "; did you mean " + String.join(" or ", suggested) + "?";
         }
-        String word = unmatched.getUnmatched().get(0);
-        String known = wrong.getCommandLine().getSubcommands().entrySet().stream()
+        return noCommand(unmatched.getUnmatched().get(0), wrong.getCommandLine());
+    }
+
+    private static String noCommand(String word, CommandLine root) {
+        String known = root.getSubcommands().entrySet().stream()
                 .filter(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey)

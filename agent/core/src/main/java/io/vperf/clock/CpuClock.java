@@ -104,6 +104,9 @@ public final class CpuClock {
     /** Leaves the JVM as it was. */
     public void close() {
         blocks.close();
+        if (waits != null) {
+            waits.close();
+        }
     }
 
     /** For a virtual thread, whose CPU time is that of the carriers it runs on: unknown. */

@@ -13,7 +13,7 @@ record KernelTaskTime(TaskClock clock) implements TaskTime {
         private final TaskClocks clocks;
 
         /**
-         * Stays open, whatever becomes of its thread. Where nobody uses perf the kernel patches its scheduler for the first
+         * Stays open to the run's end, whatever becomes of its thread. Where nobody uses perf the kernel patches its scheduler for the first
          * event (6 to 15 ms), and back for a second after the last one is gone.
          */
         private @Nullable KernelTaskTime keeper;
@@ -30,6 +30,15 @@ record KernelTaskTime(TaskClock clock) implements TaskTime {
                         ? Capability.unavailable("a perf event of the task clock cannot be read", "")
                         : Capability.available("perf event of the task clock");
             });
+        }
+
+        @Override
+        public void end() {
+            KernelTaskTime kept = keeper;
+            keeper = null;
+            if (kept != null) {
+                kept.close();
+            }
         }
 
         @Override

@@ -4,8 +4,6 @@ import io.vperf.shim.LibC;
 import io.vperf.shim.NativeMemory;
 import io.vperf.shim.Natives;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** {@code clock_gettime(CLOCK_THREAD_CPUTIME_ID)} through JNR-FFI: 500 to 800 ns, exact, and on every Linux. */
 final class SystemCallCpuTime implements CpuTime.Source {
@@ -16,9 +14,6 @@ final class SystemCallCpuTime implements CpuTime.Source {
     private final LibC libc;
     private final Natives natives;
 
-    /** Memory of threads that have ended, to be used again: it can never be given back. */
-    private final Queue<NativeMemory> free = new ConcurrentLinkedQueue<>();
-
     SystemCallCpuTime(Natives natives) {
         this.natives = natives;
         this.libc = natives.libc();
@@ -26,8 +21,7 @@ final class SystemCallCpuTime implements CpuTime.Source {
 
     @Override
     public CpuTime forThisThread() {
-        NativeMemory used = free.poll();
-        return new OfThread(used != null ? used : natives.allocate(TIMESPEC_BYTES));
+        return new OfThread(natives.allocate(TIMESPEC_BYTES));
     }
 
     @Override
@@ -57,7 +51,7 @@ final class SystemCallCpuTime implements CpuTime.Source {
 
         @Override
         public void close() {
-            free.add(timespec);
+            natives.giveBack(timespec);
         }
     }
 }

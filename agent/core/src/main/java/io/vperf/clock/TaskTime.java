@@ -20,6 +20,9 @@ interface TaskTime {
         /** Does once, on any thread, what would hold up the first thread that asks; or tells why no thread need ask. */
         Capability<String> prepare();
 
+        /** Gives back what {@link #prepare} has taken. */
+        default void end() {}
+
         /** For the calling native thread, or why there is none. */
         Capability<TaskTime> forThisThread();
     }

@@ -108,6 +108,11 @@ final class WaitSources {
         }
     }
 
+    /** Nobody looks after them any more; threads that ask keep what they have. */
+    void close() {
+        times.end();
+    }
+
     private static String why(Capability<?> refused) {
         return refused instanceof Capability.Unavailable<?> not
                 ? not.reason() + (not.remedy().isEmpty() ? "" : "; " + not.remedy())

@@ -186,6 +186,19 @@ final class OptionTable {
             "whether an MXBean, io.vperf:type=Vperf, shows the figures and takes orders, once the JVM has its server for such"
                     + " beans; vperf does not make it create one");
 
+    static final Option<Listen> HTTP = option(
+            "http",
+            new ListenValue(),
+            "off",
+            "where Prometheus and others find the run's metrics (/metrics) and whether intervals are written in time (/healthz);"
+                    + " anyone who reaches it may read it");
+
+    static final Option<Integer> HTTP_MAX_METHODS = option(
+            "http-max-methods",
+            new IntegerValue(1, 10_000),
+            "200",
+            "most methods there, the first that were called, each with some 200 series; how many are left out is a metric, too");
+
     static final Option<LogLevel> LOG = option(
             "log",
             new ChoiceValue<>(List.of(LogLevel.INFO, LogLevel.DEBUG, LogLevel.OFF)),

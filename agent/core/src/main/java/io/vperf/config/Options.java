@@ -37,6 +37,8 @@ import java.util.List;
  * @param vmwarePseudoCounters whether VMware's pseudo performance counters are read
  * @param timeReference which clock outside of the guest is asked
  * @param jmx whether there is an MXBean
+ * @param http where metrics are served
+ * @param httpMaxMethods of how many methods
  * @param log what vperf prints on stderr
  * @param settings every option that has a value, as text with its source, in the order of the help text
  */
@@ -71,6 +73,8 @@ public record Options(
         boolean vmwarePseudoCounters,
         TimeSource timeReference,
         boolean jmx,
+        Listen http,
+        int httpMaxMethods,
         LogLevel log,
         List<Setting> settings) {
 
@@ -114,6 +118,8 @@ public record Options(
                 resolved.value(OptionTable.VMWARE_PSEUDO_COUNTERS),
                 resolved.value(OptionTable.TIMEREF),
                 resolved.value(OptionTable.JMX),
+                resolved.value(OptionTable.HTTP),
+                resolved.value(OptionTable.HTTP_MAX_METHODS),
                 resolved.value(OptionTable.LOG),
                 resolved.settings());
     }

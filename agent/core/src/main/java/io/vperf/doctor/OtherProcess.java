@@ -28,7 +28,8 @@ public final class OtherProcess {
         Path folder = root.resolve("proc").resolve(Long.toString(pid));
         if (!Files.isDirectory(folder)) {
             return Capability.unavailable(
-                    "there is no process " + pid + " in this PID namespace", "jps or jcmd list the JVMs of this user");
+                    "there is no process " + pid + " in this PID namespace",
+                    "java -jar vperf.jar list names the JVMs there are");
         }
         Confinement confinement = Confinement.ofProcess(root, pid);
         List<Fact> facts = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.vperf.health.Health;
 import io.vperf.record.IntervalSnapshot;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,6 +25,8 @@ public final class Dumper implements Runnable {
     private final Supplier<IntervalSnapshot> snapshots;
     private final List<SnapshotSink> sinks;
     private final Health health;
+    private final Thread thread = new Thread(this, "vperf-dumper");
+    private final CountDownLatch begun = new CountDownLatch(1);
     private boolean finished;
 
     /**
@@ -46,7 +49,6 @@ public final class Dumper implements Runnable {
     }
 
     public void start() {
-        Thread thread = new Thread(this, "vperf-dumper");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -55,6 +57,7 @@ public final class Dumper implements Runnable {
     @Override
     public void run() {
         begin();
+        begun.countDown();
         long nextNs = System.nanoTime() + intervalNs;
         while (true) {
             try {
@@ -62,7 +65,7 @@ public final class Dumper implements Runnable {
                     nextNs = System.nanoTime() + intervalNs;
                 }
             } catch (InterruptedException e) {
-                return; // nobody but a debugger interrupts this thread
+                return; // by finish()
             }
             if (nextNs - System.nanoTime() > 0) {
                 watch();
@@ -97,6 +100,17 @@ public final class Dumper implements Runnable {
         }
     }
 
+    /** Waits until the sinks have begun, as far as they tell, for so long at most. Called by any thread but the dumper's. */
+    public void awaitBegun(long patienceMs) throws InterruptedException {
+        long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMs);
+        if (!begun.await(patienceMs, TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        for (SnapshotSink sink : sinks) {
+            sink.awaitBegun(TimeUnit.NANOSECONDS.toMillis(endNs - System.nanoTime()));
+        }
+    }
+
     public long intervalNs() {
         return intervalNs;
     }
@@ -114,6 +128,12 @@ public final class Dumper implements Runnable {
         }
     }
 
+    /** Ends the running interval, and has something looked at before another can end. */
+    public synchronized <T> T dumpNow(Supplier<T> after) {
+        dumpNow();
+        return after.get();
+    }
+
     /** Ends the last interval. */
     public synchronized void finish() {
         if (finished) {
@@ -128,6 +148,7 @@ public final class Dumper implements Runnable {
                 health.suppress("finishing an exporter", t);
             }
         }
+        thread.interrupt(); // it writes nothing now: that is done in this object's monitor
     }
 
     /** An exporter that fails neither stops the others nor the next interval. */

@@ -14,6 +14,8 @@ public final class FileTrouble {
     /** EPIPE, in the words of the C library's default locale, which is the JVM's own. */
     private static final String BROKEN_PIPE = "Broken pipe";
 
+    private static final String NO_SUCH_FILE = "no such file";
+
     private FileTrouble() {}
 
     /** Names the cause and, if it is not plain, the remedy; the file itself is the caller's to name. */
@@ -28,17 +30,31 @@ public final class FileTrouble {
                         + " or name an absolute path in ASCII";
             }
             return folder == null || Files.isDirectory(folder)
-                    ? "no such file"
+                    ? NO_SUCH_FILE
                     : "there is no folder " + folder + ": create it, or name another";
         }
         if (e instanceof AccessDeniedException) {
-            return "permission denied for the user that runs this JVM";
+            return "permission denied for the user '" + System.getProperty("user.name") + "'";
         }
         if (BROKEN_PIPE.equals(e.getMessage())) {
             return "nobody reads from this pipe";
         }
         String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
         return reason == null ? e.toString() : reason;
+    }
+
+    /** As {@link #of}, of a file that was to be created or written. */
+    public static String ofWriting(Path file, IOException e) {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean inFolder = folder != null && Files.isDirectory(folder) && !Files.isDirectory(file);
+        if (inFolder && e instanceof AccessDeniedException && !Files.exists(file)) {
+            return of(file, e) + " in the folder " + folder + ": name another";
+        }
+        String told = of(file, e);
+        // As /proc answers.
+        return inFolder && told.equals(NO_SUCH_FILE)
+                ? "the folder " + folder + " takes no new files: name another"
+                : told;
     }
 
     /** The JDK then asks the system for another folder, with a "?" for each such character. */

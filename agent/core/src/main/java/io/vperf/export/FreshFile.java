@@ -87,7 +87,7 @@ public record FreshFile(
     }
 
     /** A link to what the process has open already, be it a file. */
-    private static boolean isOpenStream(Path path) {
+    public static boolean isOpenStream(Path path) {
         return OPEN_STREAM.matcher(path.toAbsolutePath().normalize().toString()).matches();
     }
 

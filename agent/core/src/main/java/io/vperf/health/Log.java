@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * vperf's own lines on stderr. Written to the process's file descriptor, never through {@code System.err} or a logging
@@ -28,6 +30,9 @@ public final class Log {
     private final Level level;
     private final Set<String> saidOnce = ConcurrentHashMap.newKeySet();
 
+    /** Set by who starts or ends a run, called by whoever says something meanwhile. */
+    private volatile @Nullable Consumer<String> listener;
+
     public Log(PrintStream out, Level level) {
         this.out = out;
         this.level = level;
@@ -43,7 +48,16 @@ public final class Log {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     }
 
+    /** Gives each line to somebody else, too, whatever the level; null: to nobody any more. Called by any thread. */
+    public void alsoTo(@Nullable Consumer<String> other) {
+        listener = other;
+    }
+
     public void info(String line) {
+        Consumer<String> other = listener;
+        if (other != null) {
+            other.accept(line);
+        }
         if (level != Level.OFF) {
             write("vperf: " + line + "\n");
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentCallsWeaver {
 
-    private static final String CLASS = "io/vperf/annotations/AgentCalls";
+    static final String CLASS = "io/vperf/annotations/AgentCalls";
     private static final String PROBE = "io/vperf/bootstrap/Probe";
 
     /** Methods of other names or types are of another version of the API; they keep their bodies. */

@@ -6,6 +6,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the {@link CarrierAccess} of this JVM, from classes that JDK 21 and later have, each of a package that the launcher has
@@ -20,14 +21,28 @@ final class CarrierAccessClass {
     private static final String LANG = "jdk/internal/access/JavaLangAccess";
     private static final String CONTINUATION = "jdk/internal/vm/Continuation";
 
+    /** A class can be defined once, and vperf attached several times. */
+    private static @Nullable CarrierAccess made;
+
     private CarrierAccessClass() {}
 
     /**
+     * As every time before.
+     *
      * @throws LinkageError if this JDK has none of these classes, or does not let the core use them
      */
-    static CarrierAccess make() throws ReflectiveOperationException {
-        Class<?> made = MethodHandles.lookup().defineClass(write());
-        CarrierAccess access = (CarrierAccess) made.getDeclaredConstructor().newInstance();
+    static synchronized CarrierAccess get() throws ReflectiveOperationException {
+        CarrierAccess known = made;
+        if (known == null) {
+            known = make();
+            made = known;
+        }
+        return known;
+    }
+
+    private static CarrierAccess make() throws ReflectiveOperationException {
+        Class<?> type = MethodHandles.lookup().defineClass(write());
+        CarrierAccess access = (CarrierAccess) type.getDeclaredConstructor().newInstance();
         // Linked now, not in the midst of a probe.
         access.carrierLocal().get();
         access.carrier();

@@ -1,6 +1,7 @@
 package io.vperf.instrument;
 
 import io.vperf.select.MethodPattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param marked whether its author does
  * @param pattern the pattern that is about it; null if none is
  * @param leftOut why it is not measured nevertheless; null: it is
+ * @param also later patterns that are about it and would measure it
  */
 record ChosenMethod(
         MeasuredMethod method,
         boolean marked,
         @Nullable MethodPattern pattern,
-        @Nullable String leftOut) {}
+        @Nullable String leftOut,
+        List<MethodPattern> also) {
+
+    ChosenMethod(MeasuredMethod method, boolean marked, @Nullable MethodPattern pattern, @Nullable String leftOut) {
+        this(method, marked, pattern, leftOut, List.of());
+    }
+}

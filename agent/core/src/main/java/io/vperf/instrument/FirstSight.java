@@ -17,6 +17,7 @@ public final class FirstSight implements ClassFileTransformer {
     private final String threadName;
     private final Runnable then;
     private final AtomicBoolean seen = new AtomicBoolean();
+    private volatile @Nullable Thread telling;
 
     private FirstSight(Instrumentation instrumentation, String internalName, String threadName, Runnable then) {
         this.instrumentation = instrumentation;
@@ -29,17 +30,30 @@ public final class FirstSight implements ClassFileTransformer {
      * Waits for a class of the JDK's, which may be loaded already.
      *
      * @param internalName with slashes
-     * @param then called once, on a new daemon thread of that name: the one that loads the class holds locks
+     * @param then called once, on a new daemon thread of that name: the one that loads the class holds locks; interrupted by
+     *     {@link #close}
      */
-    public static void await(Instrumentation instrumentation, String internalName, String threadName, Runnable then) {
+    public static FirstSight await(
+            Instrumentation instrumentation, String internalName, String threadName, Runnable then) {
         FirstSight sight = new FirstSight(instrumentation, internalName, threadName, then);
         instrumentation.addTransformer(sight, true);
         String name = internalName.replace('/', '.');
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals(name)) {
                 sight.tell();
-                return;
+                break;
             }
+        }
+        return sight;
+    }
+
+    /** Nobody is to be told any more. Called by any thread. */
+    public void close() {
+        seen.set(true);
+        instrumentation.removeTransformer(this);
+        Thread thread = telling;
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
@@ -62,6 +76,7 @@ public final class FirstSight implements ClassFileTransformer {
             Thread thread = new Thread(this::run, threadName);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
+            telling = thread;
             thread.start();
         }
     }

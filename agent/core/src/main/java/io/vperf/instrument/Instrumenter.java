@@ -9,11 +9,20 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Installs the transformer, and has classes that were loaded before it rewritten. Called once, by the starting thread. */
 public final class Instrumenter {
+
+    /** Classes that were rewritten and are not defined by then never are: their code was refused, or their loader gave up. */
+    private static final long PATIENCE_NS = 500_000_000;
+
+    private static final long PAUSE_NS = 5_000_000;
+
+    private static final ClassLoader OWN = Instrumenter.class.getClassLoader();
+    private static final String REFLECTION = "jdk.internal.reflect.DelegatingClassLoader";
 
     private final Instrumentation instrumentation;
     private final Health health;
@@ -75,6 +84,56 @@ public final class Instrumenter {
         return rewritten;
     }
 
+    /**
+     * Gives every class the code back that it came with. Called by any thread, once.
+     *
+     * @return classes that keep their probes, in a line each; empty if none does
+     */
+    public List<String> uninstall() {
+        instrumentation.removeTransformer(transformer);
+        transformer.end();
+        mounts.uninstall();
+        List<String> left = new ArrayList<>();
+        long endNs = System.nanoTime() + PATIENCE_NS;
+        while (transformer.hasRewrittenAny()) {
+            restore(left);
+            // Another thread may be about to define a class that was rewritten for it.
+            if (!transformer.hasRewrittenAny() || System.nanoTime() - endNs > 0) {
+                break;
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        return left;
+    }
+
+    /** All at once, as each time the JVM stops all threads, and throws compiled code away; one by one if one of them fails. */
+    private void restore(List<String> left) {
+        List<Class<?>> woven = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (transformer.forget(loaded.getClassLoader(), loaded.getName())) {
+                woven.add(loaded);
+            }
+        }
+        if (woven.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(woven.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+            for (Class<?> one : woven) {
+                restore(one, left);
+            }
+        }
+    }
+
+    private void restore(Class<?> woven, List<String> left) {
+        try {
+            instrumentation.retransformClasses(woven);
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+            left.add("the probes, which call nobody any more, stay in " + woven.getName() + ": " + e);
+        }
+    }
+
     private List<Class<?>> chosen(Class<?>[] loaded, Predicate<Class<?>> which) {
         List<Class<?>> chosen = new ArrayList<>();
         for (Class<?> c : loaded) {
@@ -89,9 +148,22 @@ public final class Instrumenter {
         return chosen;
     }
 
-    /** They are never measured, and there are more of them than anybody else's at the start of a JVM. */
+    /**
+     * They are never measured, and there are more of them than anybody else's at the start of a JVM. Also those that vperf's libraries
+     * make as they run, and what the JDK does before version 22 to call methods by reflection: of neither are there class files to look
+     * at, so that each would be rewritten with each attaching.
+     */
     private static boolean isOwn(Class<?> c) {
-        return MeasuredTransformer.isOwn(c.getClassLoader(), c.getName().replace('.', '/'));
+        ClassLoader loader = c.getClassLoader();
+        if (loader != null && loader.getClass().getName().equals(REFLECTION)) {
+            return true;
+        }
+        for (ClassLoader of = loader; of != null; of = of.getParent()) {
+            if (of == OWN) {
+                return true;
+            }
+        }
+        return MeasuredTransformer.isOwn(loader, c.getName().replace('.', '/'));
     }
 
     /** By these patterns alone. */

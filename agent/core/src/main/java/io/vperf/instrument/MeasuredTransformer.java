@@ -8,7 +8,12 @@ import io.vperf.select.ClassFacts;
 import io.vperf.select.Selection;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,15 @@ final class MeasuredTransformer implements ClassFileTransformer {
 
     private final PatternUse use;
     private final LoaderTypes types;
+
+    /** Names of classes with probes, by their loaders. */
+    private final Map<Object, Set<String>> rewritten = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Guarded by the map. */
+    private boolean ended;
+
+    /** Stands for the boot loader. */
+    private static final Object BOOT = new Object();
 
     /**
      * @param begin asked before a class is rewritten, each time; starts what the probes need, and says whether they have it
@@ -143,6 +157,9 @@ final class MeasuredTransformer implements ClassFileTransformer {
             return null;
         }
         visibility.ensure(loader);
+        if (!remember(loader, AgentCallsWeaver.CLASS.replace('/', '.'))) {
+            return null;
+        }
         log.debug("measuring regions");
         return AgentCallsWeaver.weave(classFile);
     }
@@ -178,9 +195,57 @@ final class MeasuredTransformer implements ClassFileTransformer {
             return null;
         }
         visibility.ensure(loader);
+        if (!remember(loader, className)) {
+            return null;
+        }
         byte[] woven = weaver.weave(className, classFile, methods);
         log.debug((woven == null ? "left out " : "measuring " + methods.size() + " methods of ") + className);
         return woven;
+    }
+
+    /** To be called before a class is rewritten; false if that is not to be any more. */
+    private boolean remember(@Nullable ClassLoader loader, String className) {
+        synchronized (rewritten) {
+            if (ended) {
+                return false;
+            }
+            Set<String> names = rewritten.get(loader == null ? BOOT : loader);
+            if (names == null) {
+                names = new HashSet<>();
+                rewritten.put(loader == null ? BOOT : loader, names);
+            }
+            names.add(className);
+            return true;
+        }
+    }
+
+    /** No other class is rewritten from now on; of those that are being rewritten, the names are known. */
+    void end() {
+        synchronized (rewritten) {
+            ended = true;
+        }
+    }
+
+    /** Whether there may be a class with probes. */
+    boolean hasRewrittenAny() {
+        synchronized (rewritten) {
+            return !rewritten.isEmpty();
+        }
+    }
+
+    /** Whether this class may have probes; the next answer is that it has none. */
+    boolean forget(@Nullable ClassLoader loader, String className) {
+        Object of = loader == null ? BOOT : loader;
+        synchronized (rewritten) {
+            Set<String> names = rewritten.get(of);
+            if (names == null || !names.remove(className)) {
+                return false;
+            }
+            if (names.isEmpty()) {
+                rewritten.remove(of);
+            }
+            return true;
+        }
     }
 
     static boolean isOwn(@Nullable ClassLoader loader, String internalName) {

@@ -54,11 +54,13 @@ final class MethodChooser {
         List<ChosenMethod> chosen = new ArrayList<>();
         for (MeasuredMethod mark : marks) {
             MethodPattern excluding = selection.exclude().isEmpty() ? null : excluding(mark, facts, types);
+            Verdict too = verdict(verdicts, mark);
             chosen.add(new ChosenMethod(
                     mark,
                     true,
-                    pattern(verdicts, mark),
-                    excluding == null ? null : "excluded by ".concat(excluding.toString())));
+                    too == null ? null : too.by(),
+                    excluding == null ? null : "excluded by ".concat(excluding.toString()),
+                    too == null ? List.of() : too.also()));
         }
         for (Verdict verdict : verdicts) {
             MethodFacts m = verdict.method();
@@ -68,7 +70,8 @@ final class MethodChooser {
                         new MeasuredMethod(m.name(), m.descriptor(), reportedName),
                         false,
                         verdict.by(),
-                        leftOut(verdict)));
+                        leftOut(verdict),
+                        verdict.also()));
             }
         }
         return chosen;
@@ -81,10 +84,10 @@ final class MethodChooser {
                 : verdict.leftOut();
     }
 
-    private static @Nullable MethodPattern pattern(List<Verdict> verdicts, MeasuredMethod mark) {
+    private static @Nullable Verdict verdict(List<Verdict> verdicts, MeasuredMethod mark) {
         for (Verdict verdict : verdicts) {
             if (isSame(mark, verdict.method())) {
-                return verdict.by();
+                return verdict;
             }
         }
         return null;

@@ -32,6 +32,7 @@ public final class MountWatch implements ClassFileTransformer {
     private volatile boolean virtualThreads;
     private volatile @Nullable Consumer<CarrierAccess> follower;
     private volatile boolean woven;
+    private volatile @Nullable Thread watching;
 
     public MountWatch(Instrumentation instrumentation, Health health) {
         this.instrumentation = instrumentation;
@@ -59,6 +60,25 @@ public final class MountWatch implements ClassFileTransformer {
     public void begin(Consumer<CarrierAccess> told) {
         follower = told;
         watchIfNeeded();
+    }
+
+    /** Gives the JDK's class its own code back. */
+    void uninstall() {
+        follower = null;
+        boolean begun = done.getAndSet(true);
+        instrumentation.removeTransformer(this);
+        Thread thread = watching;
+        if (thread != null) {
+            join(thread); // it may be having the class rewritten
+        }
+        if (!begun || !woven) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(Class.forName(MountWeaver.CLASS.replace('/', '.'), false, null));
+        } catch (UnmodifiableClassException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+            health.suppress("taking the probes out of " + MountWeaver.CLASS, e);
+        }
     }
 
     @Override
@@ -96,20 +116,25 @@ public final class MountWatch implements ClassFileTransformer {
         Consumer<CarrierAccess> told = follower;
         if (virtualThreads && told != null && done.compareAndSet(false, true)) {
             // The JVM shows no class to an agent that is being shown one, which is what the calling thread does.
-            Thread watching = new Thread(null, () -> watch(told), "vperf-mounts", 0, false);
-            watching.setDaemon(true);
-            watching.start();
-            try {
-                watching.join(PATIENCE_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // calls until it is done are refused
-            }
+            Thread thread = new Thread(null, () -> watch(told), "vperf-mounts", 0, false);
+            thread.setDaemon(true);
+            watching = thread;
+            thread.start();
+            join(thread); // if in vain: calls until it is done are refused
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(PATIENCE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void watch(Consumer<CarrierAccess> told) {
         try {
-            CarrierAccess access = CarrierAccessClass.make();
+            CarrierAccess access = CarrierAccessClass.get();
             int unseen = Probe.unseen(); // initialises the probe here, not in the midst of the JDK's scheduler
             Class<?> rewritten = Class.forName(MountWeaver.CLASS.replace('/', '.'), false, null);
             instrumentation.retransformClasses(rewritten);

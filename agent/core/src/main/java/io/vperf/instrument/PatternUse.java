@@ -27,6 +27,9 @@ public final class PatternUse {
         /** Whether it is about a marked method, which is not counted as the pattern's. */
         boolean onMarked;
 
+        /** Whether it is about a method that a pattern before it measures, and which is not counted as its own. */
+        boolean late;
+
         @Nullable
         String firstLeftOut;
 
@@ -80,11 +83,22 @@ public final class PatternUse {
                 if (use != null) {
                     use.onMarked = true;
                 }
+                noteLate(one.also());
             } else if (use != null && hasRoom(use, className, one.method())) {
                 taken.add(one.method());
+                noteLate(one.also());
             }
         }
         return taken;
+    }
+
+    private void noteLate(List<MethodPattern> patterns) {
+        for (MethodPattern pattern : patterns) {
+            Use use = of(pattern);
+            if (use != null) {
+                use.late = true;
+            }
+        }
     }
 
     private boolean hasRoom(Use use, String className, MeasuredMethod method) {
@@ -118,7 +132,7 @@ public final class PatternUse {
     /** Says at the end which patterns have come to nothing: most are mistaken. */
     public synchronized void tell(Log log) {
         for (Use use : uses) {
-            if (use.taken.isEmpty() && !use.onMarked) {
+            if (use.taken.isEmpty() && !use.onMarked && !use.late) {
                 log.info("include: the pattern '" + use.pattern + "' has measured nothing" + use.pattern.hint() + ": "
                         + (use.firstLeftOut == null
                                 ? "no class was loaded that has such a method"

@@ -149,8 +149,8 @@ public final class CallRecorder implements ProbeHandler {
                 health.count(Trouble.TOO_DEEP);
                 return null;
             }
-            if (t.virtual && t.depth() == 0) {
-                threads.virtualEnters(t);
+            if (t.virtual && t.depth() == 0 && !threads.virtualEnters(t)) {
+                return null;
             }
             long kind = t.counted ? flags | CallWords.COUNTED : flags;
             if (t.account != null) {
@@ -313,7 +313,9 @@ public final class CallRecorder implements ProbeHandler {
     private void endOtherwise(Frame f, long exitNs, boolean thrown) {
         ThreadFrames t = f.thread;
         if (!isOpen(f)) {
-            health.count(Trouble.LOST_FRAMES);
+            if (!t.isAbandoned()) { // a call that began before vperf was detached, and attached again
+                health.count(Trouble.LOST_FRAMES);
+            }
             return;
         }
         boolean before = t.inProbe;

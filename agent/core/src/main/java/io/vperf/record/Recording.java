@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +202,16 @@ public final class Recording implements StealSampler.Settler {
     /** Gives back what the calling thread holds. It must have no call in progress, and make no more. */
     void forgetCallingThread() {
         threads.forgetCallingThread();
+    }
+
+    /** After the run's end: which virtual threads are inside measured calls, of which no more are begun. */
+    public List<Thread> refuseVirtualThreads() {
+        return threads.refuseVirtual();
+    }
+
+    /** Gives back what the application's threads hold, see {@link ThreadRegistry#abandon}. The last thing to be called. */
+    public void abandon(Set<Thread> inProbes) {
+        threads.abandon(inProbes);
     }
 
     @Override

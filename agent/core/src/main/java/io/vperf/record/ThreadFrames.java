@@ -42,7 +42,8 @@ final class ThreadFrames {
     final long sequence;
 
     /** Null on virtual threads: what they journal and whose CPU time they use depends on the carrier. */
-    final @Nullable Journal journal;
+    @Nullable
+    Journal journal;
 
     final ThreadClock clock;
 
@@ -78,6 +79,8 @@ final class ThreadFrames {
      * find the stack full.
      */
     boolean inProbe;
+
+    private boolean abandoned;
 
     /** Frames of constructors that have not reached their own body. */
     private int provisional;
@@ -249,6 +252,28 @@ final class ThreadFrames {
         if (counters != null) {
             counters.close();
         }
+    }
+
+    /**
+     * The run is over: it is nobody's any more, and keeps nothing of the run from being collected. The thread's ThreadLocals hold it
+     * until they are tidied, which may be never.
+     */
+    void abandon() {
+        thread.clear();
+        abandoned = true;
+        journal = null;
+        draw = null;
+        guest = null;
+        lastGuest = null;
+        leftOpen = null;
+        frames = new Frame[0];
+        depth = 0;
+        ready = 0;
+    }
+
+    /** Whether it is of a run that is over. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Removes the topmost frame, and answers it; its values stay readable until the next push. */

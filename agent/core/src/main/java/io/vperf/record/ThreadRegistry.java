@@ -3,10 +3,14 @@ package io.vperf.record;
 import io.vperf.clock.CpuClock;
 import io.vperf.clock.ThreadClock;
 import io.vperf.counters.CallCounters;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +44,9 @@ final class ThreadRegistry {
 
     /** Tells the CPU time of virtual threads; null as long as nobody can. Written once, read by any thread. */
     private volatile @Nullable VirtualThreads virtuals;
+
+    /** Written before {@link #registered} is read for who is inside, read after a virtual thread has entered itself there. */
+    private volatile boolean over;
 
     /** Of virtual threads that have the clocks of their carriers: never asked. */
     private final ThreadClock noClock;
@@ -152,8 +159,14 @@ final class ThreadRegistry {
         return registered.get(new ThreadKey(thread));
     }
 
-    void virtualEnters(ThreadFrames frames) {
+    /** False where the run is over, and nothing of it may be touched: nobody would know that this thread does. */
+    boolean virtualEnters(ThreadFrames frames) {
         registered.put(frames.thread, frames);
+        if (over) {
+            registered.remove(frames.thread);
+            return false;
+        }
+        return true;
     }
 
     void virtualLeaves(ThreadFrames frames) {
@@ -242,6 +255,43 @@ final class ThreadRegistry {
         if (frames != null) {
             frames.close();
         }
+    }
+
+    /** No virtual thread begins an outermost call any more; those named are inside one, or were a moment ago. */
+    List<Thread> refuseVirtual() {
+        over = true;
+        List<Thread> inside = new ArrayList<>();
+        for (ThreadFrames frames : registered.values()) {
+            Thread thread = frames.thread.get();
+            if (frames.virtual && thread != null) {
+                inside.add(thread);
+            }
+        }
+        return inside;
+    }
+
+    /**
+     * Gives back what threads hold. No probe may run or begin any more but on the threads named, which keep it, and so do the
+     * carriers of virtual ones; calls in progress are none of this run's from now on.
+     */
+    void abandon(Set<Thread> inProbes) {
+        Set<ThreadFrames> kept = new HashSet<>();
+        for (ThreadFrames frames : registered.values()) {
+            Thread thread = frames.thread.get();
+            if (thread != null && inProbes.contains(thread)) {
+                kept.add(frames);
+                if (frames.account != null && frames.account.carrier != null) {
+                    kept.add(frames.account.carrier);
+                }
+            }
+        }
+        for (ThreadFrames frames : registered.values()) {
+            if (!kept.contains(frames)) {
+                frames.close();
+                frames.abandon();
+            }
+        }
+        registered.clear();
     }
 
     int size() {

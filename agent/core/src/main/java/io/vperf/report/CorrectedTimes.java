@@ -3,7 +3,6 @@ package io.vperf.report;
 import io.vperf.record.Correction;
 import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrectedTimes {
 
-    private static final int DIGITS = 2;
-
-    final PackedHistogram wall = new PackedHistogram(DIGITS);
-    final PackedHistogram cpu = new PackedHistogram(DIGITS);
+    private final HistogramSum wall = new HistogramSum();
+    private final HistogramSum stolen = new HistogramSum();
+    private final HistogramSum cpu = new HistogramSum();
 
     /** Null: as {@link #wall}. */
-    private @Nullable PackedHistogram least;
+    private @Nullable HistogramSum least;
 
-    private @Nullable PackedHistogram most;
+    private @Nullable HistogramSum most;
 
     private long stolenNs;
     private long leastStolenNs;
@@ -40,24 +38,65 @@ final class CorrectedTimes {
         least = add(least, c.correctedLeast(), c.corrected());
         most = add(most, c.correctedMost(), c.corrected());
         wall.add(c.corrected());
+        stolen.add(c.stolen());
         AbstractHistogram correctedCpu = c.cpu();
         if (correctedCpu != null) {
             cpu.add(correctedCpu);
         }
     }
 
-    private @Nullable PackedHistogram add(
-            @Nullable PackedHistogram to, @Nullable AbstractHistogram bound, AbstractHistogram corrected) {
-        PackedHistogram sum = to == null && bound != null ? wall.copy() : to;
+    /**
+     * Adds another run's.
+     *
+     * @param mostOfRunNs as for {@link #boundNs}, of that run
+     */
+    void add(CorrectedTimes other, @Nullable Long mostOfRunNs) {
+        stolenNs += other.stolenNs;
+        leastStolenNs += other.leastStolenNs;
+        mostStolenNs += other.mostStolenNs(mostOfRunNs);
+        rawNs += other.rawNs;
+        least = add(least, histogram(other.least), other.wall());
+        most = add(most, histogram(other.most), other.wall());
+        wall.add(other.wall());
+        stolen.add(other.stolen());
+        cpu.add(other.cpu());
+    }
+
+    private static @Nullable AbstractHistogram histogram(@Nullable HistogramSum sum) {
+        return sum == null ? null : sum.histogram();
+    }
+
+    private long mostStolenNs(@Nullable Long mostOfRunNs) {
+        return mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
+    }
+
+    /** Up to now it was as {@link #wall}, which has not got the interval's own yet. */
+    private @Nullable HistogramSum add(
+            @Nullable HistogramSum to, @Nullable AbstractHistogram bound, AbstractHistogram corrected) {
+        HistogramSum sum = to == null && bound != null ? wall.copy() : to;
         if (sum != null) {
             sum.add(bound == null ? corrected : bound);
         }
         return sum;
     }
 
+    /** Times less what was stolen; empty where that is unknown. */
+    AbstractHistogram wall() {
+        return wall.histogram();
+    }
+
+    AbstractHistogram stolen() {
+        return stolen.histogram();
+    }
+
+    /** Empty where CPU time holds no steal, or nobody can say whether it does. */
+    AbstractHistogram cpu() {
+        return cpu.histogram();
+    }
+
     /** Whether there was any such interval with calls. */
     boolean isKnown() {
-        return wall.getTotalCount() > 0;
+        return wall().getTotalCount() > 0;
     }
 
     long stolenNs() {
@@ -76,8 +115,7 @@ final class CorrectedTimes {
      * @param mostOfRunNs the most that can have been stolen in the whole run, or null where unknown
      */
     long boundNs(@Nullable Long mostOfRunNs) {
-        long mostNs = mostOfRunNs == null ? mostStolenNs : Math.min(mostStolenNs, mostOfRunNs);
-        return Math.max(stolenNs - leastStolenNs, mostNs - stolenNs);
+        return Math.max(stolenNs - leastStolenNs, mostStolenNs(mostOfRunNs) - stolenNs);
     }
 
     /** Whether it is known that true percentiles may be others than those of {@link #wall}. */
@@ -86,13 +124,13 @@ final class CorrectedTimes {
     }
 
     /** No true percentile is smaller. */
-    PackedHistogram least() {
-        return least == null ? wall : least;
+    AbstractHistogram least() {
+        return least == null ? wall() : least.histogram();
     }
 
     /** No true percentile is larger. */
-    PackedHistogram most() {
-        return most == null ? wall : most;
+    AbstractHistogram most() {
+        return most == null ? wall() : most.histogram();
     }
 
     /**
@@ -101,17 +139,17 @@ final class CorrectedTimes {
      *
      * @param uncorrectedCalls see {@link MethodInterval#uncorrectedCalls}
      */
-    boolean isUncertain(PackedHistogram raw, double percentile, long uncorrectedCalls) {
-        long ns = wall.getValueAtPercentile(percentile);
+    boolean isUncertain(AbstractHistogram raw, double percentile, long uncorrectedCalls) {
+        long ns = wall().getValueAtPercentile(percentile);
         long leastNs = least().getValueAtPercentile(percentile);
         return isUncertain(
                         raw.getValueAtPercentile(percentile) - ns,
                         Math.max(ns - leastNs, most().getValueAtPercentile(percentile) - ns))
-                || (leastNs < ns && mayBeRaw(wall, percentile, uncorrectedCalls));
+                || (leastNs < ns && mayBeRaw(wall(), percentile, uncorrectedCalls));
     }
 
     /** Whether there are as many calls that could not be corrected as there are above the percentile. */
-    static boolean mayBeRaw(PackedHistogram h, double percentile, long uncorrectedCalls) {
+    static boolean mayBeRaw(AbstractHistogram h, double percentile, long uncorrectedCalls) {
         double above = h.getTotalCount() * (100 - percentile) / 100;
         return uncorrectedCalls > 0 && uncorrectedCalls >= above;
     }

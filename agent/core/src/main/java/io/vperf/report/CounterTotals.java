@@ -1,5 +1,6 @@
 package io.vperf.report;
 
+import com.google.gson.JsonObject;
 import io.vperf.record.CounterInterval;
 import io.vperf.record.ProbeCount;
 import java.util.ArrayList;
@@ -7,22 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.HdrHistogram.PackedHistogram;
 
 /** What counters say of one method over all intervals, and what follows from two of them. */
 final class CounterTotals {
 
-    private static final int DIGITS = 2;
     private static final int WORTH_A_WORD = 100;
     private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
     private static final class Total {
-        final PackedHistogram counts = new PackedHistogram(DIGITS);
+        final HistogramSum counts = new HistogramSum();
         long calls;
         long estimatedCalls;
         long sum;
         long comparableSum;
         double variance;
+
+        /** What vperf added to it in runs that were added up; of one run it is told with the rest. */
+        long byProbes;
     }
 
     private final Map<String, Total> totals = new LinkedHashMap<>();
@@ -30,11 +32,7 @@ final class CounterTotals {
     /** Without lambdas, as {@link RunSummary#accept}. */
     void add(List<CounterInterval> counters) {
         for (CounterInterval counter : counters) {
-            Total total = totals.get(counter.name());
-            if (total == null) {
-                total = new Total();
-                totals.put(counter.name(), total);
-            }
+            Total total = total(counter.name());
             total.counts.add(counter.counts());
             total.calls += counter.calls();
             total.estimatedCalls += counter.estimatedCalls();
@@ -42,6 +40,44 @@ final class CounterTotals {
             total.comparableSum += counter.comparableSum();
             total.variance += (double) counter.drawError() * counter.drawError();
         }
+    }
+
+    private Total total(String name) {
+        Total total = totals.get(name);
+        if (total == null) {
+            total = new Total();
+            totals.put(name, total);
+        }
+        return total;
+    }
+
+    /**
+     * Adds another run's.
+     *
+     * @param callees measured calls that its calls made directly
+     * @param own what vperf added to each counter at a call of that run
+     */
+    void add(CounterTotals other, long callees, List<ProbeCount> own) {
+        other.totals.forEach((name, more) -> {
+            Total total = total(name);
+            total.counts.add(more.counts.histogram());
+            total.calls += more.calls;
+            total.estimatedCalls += more.estimatedCalls;
+            total.sum += more.sum;
+            total.comparableSum += more.comparableSum;
+            total.variance += more.variance;
+            total.byProbes += more.byProbes + byProbes(name, more, callees, own);
+        });
+    }
+
+    private static long byProbes(String name, Total total, long callees, List<ProbeCount> own) {
+        long added = 0;
+        for (ProbeCount of : own) {
+            if (of.name().equals(name)) {
+                added += of.inside() * total.calls + (of.whole() - of.inside()) * callees;
+            }
+        }
+        return added;
     }
 
     /**
@@ -66,6 +102,24 @@ final class CounterTotals {
         return lines;
     }
 
+    /** By their names: how many calls, the sum and its bound, and percentiles, in the counter's own unit. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        totals.forEach((name, total) -> {
+            JsonObject of = new JsonObject();
+            of.addProperty("calls", total.calls);
+            if (total.calls > 0) {
+                of.addProperty("estimatedCalls", total.estimatedCalls);
+                of.addProperty("sum", total.sum);
+                of.addProperty("sumBound", Math.round(2 * Math.sqrt(total.variance)));
+                of.addProperty("comparableSum", total.comparableSum);
+                of.add("counts", Amounts.json(total.counts.histogram()));
+            }
+            json.add(name, of);
+        });
+        return json;
+    }
+
     private static void add(List<String> lines, String title, List<String> parts) {
         if (!parts.isEmpty()) {
             lines.add("  " + title + String.join(", ", parts));
@@ -81,16 +135,12 @@ final class CounterTotals {
     /** Of the counters of which it is a part worth a word. */
     private List<String> own(long callees, List<ProbeCount> own) {
         List<String> parts = new ArrayList<>();
-        for (ProbeCount of : own) {
-            Total total = totals.get(of.name());
-            if (total == null) {
-                continue;
-            }
-            long added = of.inside() * total.calls + (of.whole() - of.inside()) * callees;
+        totals.forEach((name, total) -> {
+            long added = total.byProbes + byProbes(name, total, callees, own);
             if (added > 0 && added >= total.sum / WORTH_A_WORD) {
-                parts.add(of.name() + " " + (added >= total.sum ? "most" : amount(of.name(), added)));
+                parts.add(name + " " + (added >= total.sum ? "most" : amount(name, added)));
             }
-        }
+        });
         return parts;
     }
 
@@ -99,7 +149,7 @@ final class CounterTotals {
         for (int i = 0; i < values.length; i++) {
             values[i] = total.calls == 0
                     ? (i == 0 ? "unknown" : "-")
-                    : amount(name, total.counts.getValueAtPercentile(PERCENTILES[i]));
+                    : amount(name, total.counts.histogram().getValueAtPercentile(PERCENTILES[i]));
         }
         return Table.row(name, values);
     }

@@ -65,6 +65,10 @@ final class Coverage {
         ended = true;
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     /** What of the run is not covered, in sentences for the user; empty if nothing. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();

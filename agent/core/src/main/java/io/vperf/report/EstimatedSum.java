@@ -37,6 +37,28 @@ final class EstimatedSum {
         limit |= atMost;
     }
 
+    /** Adds another run's. */
+    void add(EstimatedSum other) {
+        Long otherNs = other.rawNs;
+        if (otherNs != null) {
+            rawNs = rawNs == null ? otherNs : Long.valueOf(rawNs + otherNs);
+        }
+        probeNs += other.probeNs;
+        waitsNs += other.waitsNs;
+        variance += other.variance;
+        limit |= other.limit;
+    }
+
+    /** Whether it holds more than it should, so that only a limit is known. */
+    boolean isLimit() {
+        return limit;
+    }
+
+    /** {@link #bestNs} is known within this. */
+    long boundNs() {
+        return errorNs() + probeNs + waitsNs;
+    }
+
     /** With the probe's own time; null if no interval knows it. */
     @Nullable
     Long rawNs() {
@@ -68,9 +90,8 @@ final class EstimatedSum {
         if (raw == null) {
             return "unknown";
         }
-        long errorNs = errorNs();
-        long boundNs = errorNs + probeNs + waitsNs;
-        long mostNs = raw + errorNs + 2 * waitsNs;
+        long boundNs = boundNs();
+        long mostNs = raw + errorNs() + 2 * waitsNs;
         if (limit) {
             return "at most " + Units.duration(mostNs);
         }

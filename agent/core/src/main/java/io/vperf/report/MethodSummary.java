@@ -3,17 +3,14 @@ package io.vperf.report;
 import io.vperf.record.Correction;
 import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
-/** One method over all intervals. Histograms are packed: there is one set per method for the whole run. */
+/** One method over all intervals. */
 final class MethodSummary {
 
-    private static final int DIGITS = 2;
-
     final String name;
-    final PackedHistogram wall = new PackedHistogram(DIGITS);
-    final PackedHistogram cpu = new PackedHistogram(DIGITS);
+    private final HistogramSum wall = new HistogramSum();
+    private final HistogramSum cpu = new HistogramSum();
     final CorrectedTimes corrected = new CorrectedTimes();
     final CounterTotals counters = new CounterTotals();
     final TimeSpent timeSpent = new TimeSpent();
@@ -80,10 +77,22 @@ final class MethodSummary {
             corrected.add(intervalNs, correction);
             uncorrectedCalls += m.uncorrectedCalls();
         }
-        add(wall, m.wall());
-        add(cpu, m.cpu());
+        wall.add(m.wall());
+        AbstractHistogram cpuTimes = m.cpu();
+        if (cpuTimes != null) {
+            cpu.add(cpuTimes);
+        }
         counters.add(m.counters());
         timeSpent.add(m.explanation(), m.wall().getTotalCount());
+    }
+
+    AbstractHistogram wall() {
+        return wall.histogram();
+    }
+
+    /** Empty where it is unknown for every call. */
+    AbstractHistogram cpu() {
+        return cpu.histogram();
     }
 
     void inFlight(long calls, long oldestNs) {
@@ -91,16 +100,36 @@ final class MethodSummary {
         oldestInFlightNs = oldestNs;
     }
 
+    /**
+     * Adds what another run says of this method. Histograms are added as HdrHistogram does: all have the same digits, so nothing is
+     * lost.
+     *
+     * @param run whose it is
+     * @param name of the run
+     */
+    void add(MethodSummary other, RunSummary run, String name) {
+        calls += other.calls;
+        unmeasuredCalls += other.unmeasuredCalls;
+        exceptions = sum(exceptions, other.exceptions);
+        sampled.add(other.sampled);
+        measuredCallees += other.measuredCallees;
+        toCompletion |= other.toCompletion;
+        cpuUnknownCalls += other.cpuUnknownCalls;
+        uncorrectedCalls += other.uncorrectedCalls;
+        inFlight += other.inFlight;
+        oldestInFlightNs = Math.max(oldestInFlightNs, other.oldestInFlightNs);
+        probes.add(other.probes);
+        wall.add(other.wall());
+        cpu.add(other.cpu());
+        corrected.add(other.corrected, run.mostStolenNs());
+        counters.add(other.counters, other.measuredCallees, run.probeCounts());
+        timeSpent.add(other.timeSpent, name);
+    }
+
     private static @Nullable Long sum(@Nullable Long known, @Nullable Long more) {
         if (more == null) {
             return known;
         }
         return known == null ? more : known + more;
-    }
-
-    private static void add(PackedHistogram to, @Nullable AbstractHistogram from) {
-        if (from != null) {
-            to.add(from);
-        }
     }
 }

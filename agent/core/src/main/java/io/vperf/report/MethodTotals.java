@@ -1,5 +1,7 @@
 package io.vperf.report;
 
+import io.vperf.explain.Explanation;
+import io.vperf.explain.WallSplit;
 import io.vperf.record.MethodInterval;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param correctedNs wall time less what was stolen
  * @param wall of every measured call; nobody else's to change
  * @param corrected the same, less what was stolen
+ * @param split of the wall time, over the intervals in which it is known
  */
 public record MethodTotals(
         String name,
@@ -26,10 +29,12 @@ public record MethodTotals(
         @Nullable Long boundNs,
         @Nullable Long correctedNs,
         AbstractHistogram wall,
-        @Nullable AbstractHistogram corrected) {
+        @Nullable AbstractHistogram corrected,
+        @Nullable WallSplit split) {
 
     /** Of one interval. */
     public static MethodTotals of(MethodInterval m) {
+        Explanation explanation = m.explanation();
         return new MethodTotals(
                 m.name(),
                 m.calls(),
@@ -43,7 +48,8 @@ public record MethodTotals(
                 m.boundNs(),
                 m.correctedNs(),
                 m.wall(),
-                m.corrected());
+                m.corrected(),
+                explanation == null ? null : explanation.split());
     }
 
     /**
@@ -65,7 +71,8 @@ public record MethodTotals(
                 known ? Long.valueOf(m.corrected.stolenNs()) : null,
                 known ? Long.valueOf(m.corrected.boundNs(mostStolenOfRunNs)) : null,
                 known ? Long.valueOf(m.corrected.rawNs() - m.corrected.stolenNs()) : null,
-                m.wall,
-                known ? m.corrected.wall : null);
+                m.wall(),
+                known ? m.corrected.wall() : null,
+                m.timeSpent.split());
     }
 }

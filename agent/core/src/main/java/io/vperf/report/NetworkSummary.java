@@ -1,5 +1,7 @@
 package io.vperf.report;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.vperf.network.LinkInterval;
 import io.vperf.network.NetworkInterval;
 import java.util.ArrayList;
@@ -95,6 +97,22 @@ final class NetworkSummary {
         List<Link> sorted = new ArrayList<>(links.values());
         sorted.sort((a, b) -> Double.compare(bytes(b), bytes(a)));
         return sorted;
+    }
+
+    /** Null where nobody asked. */
+    @Nullable
+    JsonObject json(Gson gson) {
+        if (intervals == 0) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("intervals", intervals);
+        json.addProperty("unknownIntervals", unknownIntervals);
+        if (unknown != null) {
+            json.addProperty("unknown", unknown);
+        }
+        json.add("links", gson.toJsonTree(links()));
+        return json;
     }
 
     private static double bytes(Link link) {

@@ -1,5 +1,7 @@
 package io.vperf.report;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.vperf.timeref.OutsideTime;
 import io.vperf.timeref.Packets;
 import io.vperf.timeref.Stop;
@@ -98,6 +100,27 @@ final class OutsideSummary {
 
     double ratePpmBound() {
         return weightedBoundPpm / weights;
+    }
+
+    JsonObject json(Gson gson) {
+        JsonObject json = new JsonObject();
+        json.addProperty("reference", reference);
+        json.addProperty("intervals", intervals);
+        json.addProperty("known", known);
+        if (isRateKnown()) {
+            json.addProperty("ratePpm", ratePpm());
+            json.addProperty("ratePpmBound", ratePpmBound());
+        }
+        if (known > 0) {
+            json.addProperty("mostUnseenNs", mostUnseenNs);
+        }
+        json.add("pauses", gson.toJsonTree(pauses));
+        json.addProperty("pausesLeftOut", pausesLeftOut);
+        json.add("stops", gson.toJsonTree(stops));
+        json.addProperty("stopsLeftOut", stopsLeftOut);
+        json.add("unknown", gson.toJsonTree(unknown));
+        json.add("stopsNotWatched", gson.toJsonTree(notWatched));
+        return json;
     }
 
     private static int cut(List<?> list) {

@@ -1,5 +1,7 @@
 package io.vperf.report;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.vperf.explain.Paused;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,23 @@ final class PauseSummary {
         longest.addAll(interval.longest());
         longest.sort(Comparator.comparingLong(Paused.One::lengthNs).reversed());
         longest.subList(Math.min(LONGEST, longest.size()), longest.size()).clear();
+    }
+
+    /** Null where nothing is known. */
+    @Nullable
+    JsonObject json(Gson gson) {
+        String known = source;
+        if (known == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("source", known);
+        json.addProperty("count", count);
+        json.addProperty("totalNs", totalNs);
+        json.addProperty("gcCount", gcCount);
+        json.addProperty("gcNs", gcNs);
+        json.add("longest", gson.toJsonTree(longest));
+        return json;
     }
 
     /** Lines of the report; none where nothing is known. */

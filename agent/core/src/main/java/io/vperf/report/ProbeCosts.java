@@ -32,6 +32,14 @@ final class ProbeCosts {
         bounded |= more > 0;
     }
 
+    /** Adds another run's. */
+    void add(ProbeCosts other) {
+        probes += other.probes;
+        knownProbes += other.knownProbes;
+        knownNs += other.knownNs;
+        bounded |= other.bounded;
+    }
+
     long probes() {
         return probes;
     }

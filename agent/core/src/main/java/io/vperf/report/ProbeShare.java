@@ -61,6 +61,17 @@ final class ProbeShare {
         }
     }
 
+    /** Adds another run's. */
+    void add(ProbeShare other) {
+        own.add(other.own);
+        callees.add(other.callees);
+        calls += other.calls;
+        totalNs += other.totalNs;
+        selfNs += other.selfNs;
+        ownUnknown |= other.ownUnknown;
+        calleesUnknown |= other.calleesUnknown;
+    }
+
     /**
      * A line for the report; nothing where nothing is known.
      *

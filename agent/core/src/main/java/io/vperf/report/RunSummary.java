@@ -11,6 +11,7 @@ import io.vperf.steal.StealHiccups;
 import io.vperf.steal.VcpuSteal;
 import io.vperf.timeref.OutsideTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunSummary implements SnapshotSink {
 
     private static final int MOST_BURSTS = 3;
+
+    /** Those of unknown times last. */
+    static final Comparator<MethodSummary> MOST_SELF_TIME_FIRST =
+            (a, b) -> Long.compare(b.sampled.self.bestNs(), a.sampled.self.bestNs());
 
     private final @Nullable RunHeader header;
     private final Map<String, MethodSummary> methods = new LinkedHashMap<>();
@@ -70,12 +75,19 @@ public final class RunSummary implements SnapshotSink {
         add(snapshot.host().outside(), snapshot.endMs());
         // Files may be given in any order; what holds at one moment is told as of the latest.
         if (last == null || snapshot.endMs() >= last.endMs()) {
+            inFlight(last, false);
+            inFlight(snapshot, true);
             last = snapshot;
-            for (MethodSummary method : methods.values()) {
-                method.inFlight(0, 0);
-            }
-            for (MethodInterval m : snapshot.methods()) {
-                summary(m).inFlight(m.inFlight(), m.oldestInFlightNs());
+        }
+    }
+
+    private void inFlight(@Nullable IntervalSnapshot snapshot, boolean now) {
+        if (snapshot == null) {
+            return;
+        }
+        for (MethodInterval m : snapshot.methods()) {
+            if (m.inFlight() > 0) {
+                summary(m).inFlight(now ? m.inFlight() : 0, now ? m.oldestInFlightNs() : 0);
             }
         }
     }
@@ -150,7 +162,7 @@ public final class RunSummary implements SnapshotSink {
     /** Most self time first, those whose times are unknown last. */
     List<MethodSummary> methods() {
         List<MethodSummary> sorted = new ArrayList<>(methods.values());
-        sorted.sort((a, b) -> Long.compare(b.sampled.self.bestNs(), a.sampled.self.bestNs()));
+        sorted.sort(MOST_SELF_TIME_FIRST);
         return sorted;
     }
 
@@ -170,6 +182,18 @@ public final class RunSummary implements SnapshotSink {
 
     int intervals() {
         return intervals;
+    }
+
+    /** When the first interval began, milliseconds since the epoch; null where there is none. */
+    @Nullable
+    Long startMs() {
+        return last == null ? null : Long.valueOf(startMs);
+    }
+
+    /** When the latest ended. */
+    @Nullable
+    Long endMs() {
+        return last == null ? null : Long.valueOf(last.endMs());
     }
 
     /** From the first interval's start to the last one's end. */

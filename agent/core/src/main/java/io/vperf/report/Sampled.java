@@ -39,6 +39,18 @@ final class Sampled {
         recursive |= e.recursive();
     }
 
+    /** Adds another run's. */
+    void add(Sampled other) {
+        total.add(other.total);
+        self.add(other.self);
+        drawnWeights += other.drawnWeights;
+        drawnCalls += other.drawnCalls;
+        otherCalls += other.otherCalls;
+        countedCallees += other.countedCallees;
+        recursive |= other.recursive;
+        toCompletion |= other.toCompletion;
+    }
+
     boolean isDrawn() {
         return drawnCalls > 0;
     }

@@ -1,14 +1,14 @@
 package io.vperf.report;
 
 /** Rows of the report's tables, which all have the same columns. */
-final class Table {
+public final class Table {
 
     private static final int NAME_WIDTH = 13;
     private static final int VALUE_WIDTH = 11;
 
     private Table() {}
 
-    static String row(String name, String... values) {
+    public static String row(String name, String... values) {
         StringBuilder row = new StringBuilder("  ").append(name);
         int end = 2 + NAME_WIDTH; // a longer name takes room of the first values
         row.append(" ".repeat(Math.max(0, end - row.length())));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** Where one method's time went over all intervals, as far as that is known. */
@@ -21,12 +21,15 @@ final class TimeSpent {
     /** What two decimals of a percentage show. */
     private static final long SMALLEST_SHARE = 10_000;
 
-    private final List<SlowCall> slowest = new ArrayList<>();
+    /** Which run it is of; null where there is only one. */
+    record Slow(SlowCall call, @Nullable String run) {}
+
+    private final List<Slow> slowest = new ArrayList<>();
     private @Nullable WallSplit split;
     private long slowLeftOut;
 
     /** Of calls that began in quiet slices. */
-    private final PackedHistogram quiet = new PackedHistogram(2);
+    private final HistogramSum quiet = new HistogramSum();
 
     /** Of the calls of intervals in which quiet slices are known. */
     private long quietAmong;
@@ -40,17 +43,46 @@ final class TimeSpent {
         if (interval == null) {
             return;
         }
-        WallSplit before = split;
-        split = before == null ? interval.split() : before.plus(interval.split());
-        slowest.addAll(interval.slow());
-        slowest.sort(Comparator.comparingLong(SlowCall::wallNs).reversed());
-        slowest.subList(Math.min(SLOWEST, slowest.size()), slowest.size()).clear();
+        add(interval.split());
+        for (SlowCall call : interval.slow()) {
+            slowest.add(new Slow(call, null));
+        }
+        keepSlowest();
         slowLeftOut += interval.slowLeftOut();
         QuietTimes times = interval.quiet();
         if (times != null) {
             quiet.add(times.wall());
             quietAmong += calls;
         }
+    }
+
+    /** Adds another run's, whose name is given. */
+    void add(TimeSpent other, String run) {
+        WallSplit more = other.split;
+        if (more != null) {
+            add(more);
+        }
+        for (Slow slow : other.slowest) {
+            slowest.add(new Slow(slow.call, run));
+        }
+        keepSlowest();
+        slowLeftOut += other.slowLeftOut;
+        quiet.add(other.quiet());
+        quietAmong += other.quietAmong;
+    }
+
+    private void add(WallSplit more) {
+        WallSplit before = split;
+        split = before == null ? more : before.plus(more);
+    }
+
+    private void keepSlowest() {
+        slowest.sort(Comparator.comparingLong((Slow slow) -> slow.call.wallNs()).reversed());
+        slowest.subList(Math.min(SLOWEST, slowest.size()), slowest.size()).clear();
+    }
+
+    long slowLeftOut() {
+        return slowLeftOut;
     }
 
     /** Null where it is not known. */
@@ -60,18 +92,18 @@ final class TimeSpent {
     }
 
     /** The slowest calls of the run, the slowest first. */
-    List<SlowCall> slowest() {
+    List<Slow> slowest() {
         return slowest;
     }
 
     /** Wall times of calls that began while nothing was stolen or throttled; empty where there are none, or that is not known. */
-    PackedHistogram quiet() {
-        return quiet;
+    AbstractHistogram quiet() {
+        return quiet.histogram();
     }
 
     /** Whether quiet slices are known, and not all of the calls began in them. */
     boolean isAnyNoisy() {
-        return quietAmong > quiet.getTotalCount();
+        return quietAmong > quiet().getTotalCount();
     }
 
     /** How many calls that is told of. */
@@ -87,8 +119,11 @@ final class TimeSpent {
             return lines;
         }
         lines.add("time spent   " + shares(of));
-        for (SlowCall call : slowest) {
-            lines.add((lines.size() == 1 ? "slowest      " : "             ") + title(call));
+        for (Slow slow : slowest) {
+            SlowCall call = slow.call;
+            lines.add((lines.size() == 1 ? "slowest      " : "             ")
+                    + title(call)
+                    + (slow.run == null ? "" : ", " + slow.run));
             lines.add("               " + amounts(call.split()) + bound(call));
             if (!call.callers().isEmpty()) {
                 lines.add("               called by " + String.join(" < ", call.callers())

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Nanoseconds and counts as people read them: three significant digits and a unit. */
-final class Units {
+public final class Units {
 
     private static final String[] NAMES = {"ns", "us", "ms", "s"};
 
@@ -18,11 +18,11 @@ final class Units {
     private Units() {}
 
     /** A moment, in UTC. */
-    static String time(long epochMs) {
+    public static String time(long epochMs) {
         return TIME.format(Instant.ofEpochMilli(epochMs));
     }
 
-    static String duration(long ns) {
+    public static String duration(long ns) {
         double value = ns;
         int unit = 0;
         while (unit < NAMES.length - 1 && Math.abs(value) >= 999.5) {
@@ -34,16 +34,16 @@ final class Units {
     }
 
     /** With a bound, if there is any. */
-    static String durationWithin(long ns, long boundNs) {
+    public static String durationWithin(long ns, long boundNs) {
         return boundNs == 0 ? duration(ns) : duration(ns) + " ± " + duration(boundNs);
     }
 
-    static String count(long n) {
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
     /** A number of anything: three significant digits where it is a million or more. */
-    static String amount(long n) {
+    public static String amount(long n) {
         double value = n;
         int unit = -1;
         while (Math.abs(value) >= (unit < 0 ? 1e6 : 999.5) && unit < LARGE.length - 1) {
@@ -57,7 +57,7 @@ final class Units {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, LARGE[unit]);
     }
 
-    static String percent(long part, long whole) {
+    public static String percent(long part, long whole) {
         return whole <= 0 ? "-" : String.format(Locale.ROOT, "%.2f %%", 100.0 * part / whole);
     }
 }

@@ -1,5 +1,7 @@
 package io.vperf.report;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.vperf.vmware.VmwareInterval;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,6 +64,22 @@ final class VmwareSummary {
     @Nullable
     Long most(String key) {
         return most.get(key);
+    }
+
+    /** Null where nobody asked. */
+    @Nullable
+    JsonObject json(Gson gson) {
+        if (intervals == 0 && pseudo.isEmpty()) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("intervals", intervals);
+        json.add("grown", gson.toJsonTree(grown));
+        json.add("pseudoGrown", gson.toJsonTree(pseudo));
+        json.add("last", gson.toJsonTree(last));
+        json.add("most", gson.toJsonTree(most));
+        json.add("withoutTotals", gson.toJsonTree(without));
+        return json;
     }
 
     /** How many intervals lack totals, by their reasons. */

@@ -121,12 +121,14 @@ public record Selection(Patterns include, Patterns exclude, boolean trivial) {
         List<Verdict> verdicts = new ArrayList<>();
         for (MethodFacts method : c.methods()) {
             Verdict verdict = null;
-            for (int i = 0; i < ofType.length && (verdict == null || verdict.leftOut() != null); i++) {
+            for (int i = 0; i < ofType.length; i++) {
                 MethodPattern.Reach reach = patterns.get(i).reach(ofType[i], c, method, supertypes, types);
                 if (method.isWritten() && reach != MethodPattern.Reach.NONE) {
                     String leftOut = leftOut(c, method, reach, code);
-                    if (verdict == null || leftOut == null) {
+                    if (verdict == null || (verdict.leftOut() != null && leftOut == null)) {
                         verdict = new Verdict(method, patterns.get(i), leftOut);
+                    } else if (leftOut == null) {
+                        verdict = verdict.also(patterns.get(i));
                     }
                 }
             }

@@ -67,6 +67,7 @@ public final class StealSampler implements Runnable, StealCounters {
     private final Timelines timelines;
     private final CounterReadings readings;
     private final Attribution attribution;
+    private final Thread thread = new Thread(this, "vperf-sampler");
     private boolean finished;
     private long firstNs;
 
@@ -105,7 +106,6 @@ public final class StealSampler implements Runnable, StealCounters {
     /** Takes the first sample, so that no call is older than the timelines, and goes on in the background. */
     public void start() {
         begin();
-        Thread thread = new Thread(this, "vperf-sampler");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -126,7 +126,7 @@ public final class StealSampler implements Runnable, StealCounters {
                 LockSupport.parkNanos(this, pace.pauseNs());
             }
             if (Thread.interrupted()) {
-                return; // nobody but a debugger interrupts this thread
+                return; // by finish()
             }
         } while (step());
     }
@@ -195,6 +195,7 @@ public final class StealSampler implements Runnable, StealCounters {
         } finally {
             settler.settle(attribution, true);
             readings.close();
+            thread.interrupt();
         }
     }
 

@@ -63,10 +63,14 @@ class CliTest {
                 .isEqualTo(new CliRun(
                         2,
                         "",
-                        "vperf: no such command: 'reprot'; there are: report, doctor, cost, match, timeserver, help, version"
+                        "vperf: no such command: 'reprot'; there are: report, doctor, cost, match, list, attach, detach, dump, top,"
+                                + " timeserver, generate-completion, help, version"
                                 + nl + "vperf: for help: java -jar vperf.jar --help" + nl));
         assertThat(CliRun.of("a.hlog").err())
                 .startsWith("vperf: no such command: 'a.hlog'; did you mean report 'a.hlog'?");
+        assertThat(CliRun.of("help", "reprot")).isEqualTo(CliRun.of("reprot"));
+        assertThat(CliRun.of("detach", "0").status()).isEqualTo(2);
+        assertThat(CliRun.of("detach", "0").err()).contains("'0' is no process: give its number");
         assertThat(CliRun.of("cost", "--jsn").err())
                 .isEqualTo("vperf: Unknown option: '--jsn'; did you mean --json?" + nl
                         + "vperf: for help: java -jar vperf.jar cost --help" + nl);

@@ -3,9 +3,12 @@ package io.vperf.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +123,144 @@ class ReportCommandTest {
                 .doesNotContain("Steal: unknown", "Health");
     }
 
+    private Path otherRun(String name) throws IOException {
+        Path other = GoldenDump.to(temp.resolve(name));
+        return Files.writeString(
+                other,
+                Files.readString(other)
+                        .replace("\"pid\":4711", "\"pid\":4712")
+                        .replace("\"host\":\"box-1\"", "\"host\":\"box-2\""));
+    }
+
     @Test
-    void shouldReportDifferentRunsApart() throws IOException {
-        Path other = GoldenDump.to(temp.resolve("b.hlog"));
-        Files.writeString(other, Files.readString(other).replace("\"pid\":4711", "\"pid\":4712"));
-        CliRun result =
-                CliRun.of("report", GoldenDump.to(temp.resolve("a.hlog")).toString(), other.toString());
-        assertThat(result.out()).contains("pid 4711 on box-1", "pid 4712 on box-1");
+    void shouldAddUpDifferentRuns() throws IOException {
+        CliRun result = CliRun.of(
+                "report",
+                GoldenDump.to(temp.resolve("a.hlog")).toString(),
+                otherRun("b.hlog").toString());
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .startsWith("""
+                        vperf report: 2 runs on 2 hosts, 4 intervals; methods of the same name are added up
+                          pid 4711 on box-1, 2 intervals, 10.0 s from 2023-11-14 22:13:20.000Z on
+                          pid 4712 on box-2, 2 intervals, 10.0 s from 2023-11-14 22:13:20.000Z on
+                        """)
+                .contains(
+                        "  2,006 calls, 4 exceptions, self 28.0 ms, total 30.0 ms, stolen 6.00 ms ± 2.00 ms (20.00 %)")
+                .contains("Around pid 4711 on box-1, ", "Around pid 4712 on box-2, ", "Histograms: ")
+                .containsOnlyOnce("  JVM          ");
+    }
+
+    /** A folder stands for the dumps in it, one word in quotes for several files. */
+    @Test
+    void shouldTakeFoldersPatternsAndLists() throws IOException {
+        GoldenDump.to(temp.resolve("a.hlog"));
+        otherRun("b.hlog");
+        Files.writeString(temp.resolve("notes.txt"), "hello");
+        CliRun each = CliRun.of(
+                "report",
+                temp.resolve("a.hlog").toString(),
+                temp.resolve("b.hlog").toString());
+
+        assertThat(each.out()).contains("2 runs on 2 hosts");
+        assertThat(CliRun.of("report", temp.toString())).isEqualTo(each);
+        assertThat(CliRun.of("report", temp + "/[ab].hlog")).isEqualTo(each);
+        assertThat(CliRun.of("report", temp + "/a.hlog " + temp + "/b.hlog")).isEqualTo(each);
+    }
+
+    @Test
+    void shouldReadWhatGzipHasPacked() throws IOException {
+        byte[] plain = Files.readAllBytes(GoldenDump.to(temp.resolve("a.hlog")));
+        Path packed = temp.resolve("a.hlog.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(plain);
+        }
+        CliRun whole = CliRun.of("report", temp.resolve("a.hlog").toString());
+        CliRun unpacked = CliRun.of("report", packed.toString());
+        assertThat(unpacked.status()).isZero();
+        assertThat(withoutFiles(unpacked.out())).isEqualTo(withoutFiles(whole.out()));
+
+        byte[] bytes = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length - 30));
+        CliRun cut = CliRun.of("report", packed.toString());
+        assertThat(cut.status()).isEqualTo(1);
+        assertThat(cut.err())
+                .contains("a.hlog.gz, line ", "cannot be unpacked to its end")
+                .doesNotContain("Exception");
+        assertThat(cut.out()).contains("shop.Order.total");
+    }
+
+    @Test
+    void shouldTellLogsOfOtherPrograms() throws IOException {
+        Path other = Files.writeString(temp.resolve("jhiccup.hlog"), """
+                #[Histogram log format version 1.3]
+                "StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"
+                0.127,1.007,2.769,HISTFAAAAEV42pNpmSzMwMCgyAABTBDKT4GBgdnNYMcCBvsPEBEJISEuATEZMQ4uASkhIR4nrxg9v2lMaxhvMekILGZkKmcCAEf2CsI=
+                """);
+        Path tagged = Files.writeString(temp.resolve("tagged.hlog"), """
+                        #[Histogram log format version 1.3]
+                        Tag=get,0.1,1.0,2.7,HISTFAAAA
+                        """);
+        Path empty = Files.writeString(temp.resolve("empty.hlog"), "");
+        CliRun result = CliRun.of("report", other.toString(), tagged.toString(), empty.toString());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "jhiccup.hlog: is an HdrHistogram log, but not one of vperf's (line 3 has a histogram"))
+                .anySatisfy(line -> assertThat(line).contains("tagged.hlog: is an HdrHistogram log, but not one"))
+                .anySatisfy(line -> assertThat(line).contains("empty.hlog: holds nothing vperf wrote"));
+    }
+
+    @Test
+    void shouldTellGarbageInTheMiddleWithItsLine() throws IOException {
+        Path file = GoldenDump.to(temp.resolve("a.hlog"));
+        String text = Files.readString(file);
+        int second = text.indexOf('\n', text.indexOf("\"kind\":\"interval\"")) + 1;
+        long line = text.substring(0, second).lines().count() + 1;
+        Files.writeString(file, text.substring(0, second) + "\u001b[2Jnoise\nmore\n" + text.substring(second));
+        CliRun result = CliRun.of("report", file.toString());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("2 intervals, 10.0 s");
+        assertThat(result.err())
+                .isEqualTo(
+                        "vperf: " + file + ", line " + line + ": this and 1 more lines are no lines of a dump and are"
+                                + " left out: the first begins with '?[2Jnoise'" + System.lineSeparator());
+    }
+
+    /** Its calls would be counted in the next one. */
+    @Test
+    void shouldLeaveOutAnIntervalWhoseLastLineIsDamaged() throws IOException {
+        Path file = GoldenDump.to(temp.resolve("a.hlog"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "#vperf \\{\"v\":1,\"kind\":\"interval\"", "#vperx {\"v\":1,\"kind\":\"interval\""));
+        CliRun result = CliRun.of("report", file.toString());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("1 interval").doesNotContain("shop.Order");
+        assertThat(result.err()).contains("the line that ends the one before is missing or damaged");
+    }
+
+    @Test
+    void shouldTellMethodsWhoseLineIsDamaged() throws IOException {
+        Path file = GoldenDump.to(temp.resolve("a.hlog"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("#vperf \\{\"v\":1,\"kind\":\"method\"", "!vperf {\"v\":1,\"kind\":\"method\""));
+        CliRun result = CliRun.of("report", file.toString());
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("begins with '!vperf {", "1 method has a histogram, but no readable line of its own");
     }
 
     @Test
@@ -175,16 +309,16 @@ class ReportCommandTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .isEqualTo("vperf: cannot read " + missing + ": no such file; give .hlog files written by vperf"
-                        + System.lineSeparator());
+                .isEqualTo("vperf: " + missing + ": cannot be read: no such file; give .hlog files written by vperf, or"
+                        + " folders of them" + System.lineSeparator());
     }
 
     @Test
-    void shouldNameAFolderGivenForAFile() {
+    void shouldNameAFolderWithoutDumps() {
         CliRun result = CliRun.of("report", temp.toString());
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("vperf: cannot read " + temp + ": is a folder: name a file in it; ")
+                .startsWith("vperf: " + temp + ": cannot be read: there is no .hlog file in this folder; ")
                 .doesNotContain("Exception");
     }
 
@@ -193,7 +327,8 @@ class ReportCommandTest {
         Path file = Files.writeString(temp.resolve("x.txt"), "hello\n");
         CliRun result = CliRun.of("report", file.toString());
         assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).contains("x.txt holds nothing vperf wrote");
+        assertThat(result.err())
+                .contains("x.txt: holds nothing vperf wrote, or was cut within its head: line 1 begins with 'hello'");
     }
 
     @Test

@@ -41,7 +41,7 @@ class StartCostTest {
         assertThat(cost.isSettled()).as("before it became cheaper").isFalse();
 
         passNs(Math.max(0, fromNs - System.nanoTime()));
-        cost.measure(20_000 * MS, kinds);
+        cost.measure(120_000 * MS, kinds); // it takes some ms, but not where others have the processors
         assertThat(cost.isSettled()).isTrue();
         assertThat(cost.ns(0)).isBetween(200.0, 600.0);
         assertThat(cost.ratio(1, 0)).isGreaterThan(1);

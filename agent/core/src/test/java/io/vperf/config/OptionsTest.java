@@ -28,6 +28,8 @@ class OptionsTest {
         assertThat(options.wall()).isEqualTo(WallSource.AUTO);
         assertThat(options.timeReference()).isEqualTo(new TimeSource.Off());
         assertThat(options.jmx()).isTrue();
+        assertThat(options.http()).isEqualTo(new Listen.Off());
+        assertThat(options.httpMaxMethods()).isEqualTo(200);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
     }
 
@@ -37,7 +39,7 @@ class OptionsTest {
                         "dump=d,interval=1s,rotate=1MB,keep=2,report=r,sample=20ms,short=3us,explain=off,slow-calls=6,slow=7ms,methods=4,include=a.**,exclude=b.**;@c.D,trivial=on,max-matched=7,budget=0.5%,"
                                 + "backlog=5MB,native=off,native-dir=n,cpu=syscall,wall=tsc,"
                                 + "counters=page-faults+r1c2,counter-reading=page,allocations=on,network=on,vmware=on,"
-                                + "vmware.library=/g.so,vmware.pseudo-counters=on,timeref=[::1]:9,jmx=off,log=debug")
+                                + "vmware.library=/g.so,vmware.pseudo-counters=on,timeref=[::1]:9,jmx=off,http=9464,http-max-methods=8,log=debug")
                 .options();
 
         assertThat(options)
@@ -72,6 +74,8 @@ class OptionsTest {
                         true,
                         new TimeSource.Server("::1", 9),
                         false,
+                        new Listen.At("127.0.0.1", 9464),
+                        8,
                         LogLevel.DEBUG,
                         options.settings()));
     }

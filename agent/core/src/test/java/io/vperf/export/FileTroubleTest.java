@@ -2,6 +2,7 @@ package io.vperf.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +24,7 @@ class FileTroubleTest {
     }
 
     private static String writing(Path file) {
-        return FileTrouble.of(file, catchThrowableOfType(IOException.class, () -> FreshFile.create(file)));
+        return FileTrouble.ofWriting(file, catchThrowableOfType(IOException.class, () -> FreshFile.create(file)));
     }
 
     @Test
@@ -46,7 +47,17 @@ class FileTroubleTest {
         assertThat(reading(file.resolve("x"))).isEqualTo("Not a directory");
         assertThat(FileTrouble.of(file, new IOException("No space left on device")))
                 .isEqualTo("No space left on device");
-        assertThat(FileTrouble.of(file, new AccessDeniedException("file"))).startsWith("permission denied");
+        assertThat(FileTrouble.of(file, new AccessDeniedException("file")))
+                .isEqualTo("permission denied for the user '" + System.getProperty("user.name") + "'");
+        assertThat(FileTrouble.ofWriting(temp.resolve("x"), new AccessDeniedException("x")))
+                .endsWith(" in the folder " + temp + ": name another");
+    }
+
+    /** The system says of it that there is no such file. */
+    @Test
+    void shouldNameAFolderThatTakesNoFiles() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "there is no /proc");
+        assertThat(writing(Path.of("/proc/vperf.html"))).isEqualTo("the folder /proc takes no new files: name another");
     }
 
     @Test

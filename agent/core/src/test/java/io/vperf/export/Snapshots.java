@@ -119,6 +119,11 @@ public final class Snapshots {
 
     /** Many calls of 100 ns, 30 of them the probe's, of which one in so many was measured. */
     public static MethodInterval sampled(int oneIn, long measured) {
+        return sampled(oneIn, measured, 0);
+    }
+
+    /** And so many, as estimated, in progress for 1 us. */
+    public static MethodInterval sampled(int oneIn, long measured, long inFlight) {
         long weights = measured * oneIn;
         return new MethodInterval(
                 "shop.Order.size()",
@@ -144,8 +149,8 @@ public final class Snapshots {
                                 weights * 4,
                                 weights * 3,
                                 false),
-                0,
-                0,
+                inFlight,
+                inFlight == 0 ? 0 : 1_000,
                 measured == 0 ? histogram() : histogram(100, weights),
                 measured == 0 ? null : histogram(100, weights),
                 List.of(),

@@ -75,6 +75,17 @@ class PatternUseTest {
     }
 
     @Test
+    void shouldSayNothingOfAPatternWhoseMethodsAnEarlierOneMeasures() {
+        MeasuredMethod method = new MeasuredMethod("one", "()V", "a.A.one()");
+        MethodPattern b = patterns.all().get(1);
+        assertThat(take("a.A", new ChosenMethod(method, false, patterns.all().get(0), null, List.of(b))))
+                .containsExactly("one");
+        use.tell(health.log());
+
+        assertThat(health.said()).doesNotContain("'b.**'");
+    }
+
+    @Test
     void shouldSayAtTheEndWhichPatternsCameToNothing() {
         take("a.A", chosen("get", patterns.all().get(0), "trivial: measured if named"));
         use.tell(health.log());

@@ -2,7 +2,6 @@ package io.vperf.instrument;
 
 import io.vperf.bootstrap.Probe;
 import io.vperf.bootstrap.ProbeHandler;
-import io.vperf.bootstrap.ProbeSlot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,10 +24,8 @@ final class WovenLoader extends ClassLoader implements ProbeHandler {
 
     WovenLoader() throws ReflectiveOperationException {
         super(WovenLoader.class.getClassLoader());
-        for (Class<?> own : new Class<?>[] {Probe.class, ProbeSlot.class}) {
-            put(own.getName(), ClassBytes.of(own));
-        }
-        loadClass(ProbeSlot.class.getName())
+        put(Probe.class.getName(), ClassBytes.of(Probe.class));
+        loadClass(Probe.class.getName())
                 .getMethod("install", ProbeHandler.class)
                 .invoke(null, this);
     }

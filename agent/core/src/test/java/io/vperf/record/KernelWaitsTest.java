@@ -33,6 +33,7 @@ class KernelWaitsTest {
     private static final long MS = 1_000_000;
     private static final int SLEEPS = 3;
     private static final int SLEEP_MS = 2;
+    private static final long SPUN_NS = MS / 5;
     private static final long STACK_BYTES = 256 * 1024;
 
     private final TestHealth health = new TestHealth();
@@ -60,7 +61,7 @@ class KernelWaitsTest {
         Object frame = probe.enter(method);
         for (int i = 0; i < SLEEPS; i++) {
             long fromNs = System.nanoTime();
-            while (System.nanoTime() - fromNs < MS / 5) {
+            while (System.nanoTime() - fromNs < SPUN_NS) {
                 Thread.onSpinWait();
             }
             Thread.sleep(SLEEP_MS);
@@ -116,10 +117,15 @@ class KernelWaitsTest {
         return calls;
     }
 
-    /** What a thread's CPU time is short of wall time, it was switched out for, but for what was stolen or took interrupts. */
+    /**
+     * What a thread's CPU time is short of wall time, it was switched out for, but for what was stolen or took interrupts. Where that,
+     * or a page fault, hits a sleep that has begun, the thread is switched out for less than it sleeps.
+     */
     private static void check(LongCall call) {
         long gapNs = call.wallNs() - call.cpuNs();
-        assertThat(call.waitedNs()).as("%s", call).isBetween(SLEEPS * SLEEP_MS * MS, gapNs + MS / 2);
+        long sleptNs = SLEEPS * SLEEP_MS * MS;
+        long besidesNs = call.wallNs() - sleptNs - SLEEPS * SPUN_NS;
+        assertThat(call.waitedNs()).as("%s", call).isBetween(sleptNs - besidesNs, gapNs + MS / 2);
         assertThat(call.runDelayNs()).as("%s", call).isBetween(0L, call.waitedNs());
     }
 

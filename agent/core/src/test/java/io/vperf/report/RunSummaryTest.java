@@ -35,9 +35,9 @@ class RunSummaryTest {
         assertThat(m.corrected.stolenNs()).isEqualTo(6_000_000);
         assertThat(m.corrected.boundNs(null)).isEqualTo(2_000_000);
         assertThat(m.uncorrectedCalls).isEqualTo(2);
-        assertThat(m.wall.getTotalCount()).isEqualTo(2006);
-        assertThat(m.corrected.wall.getTotalCount()).isEqualTo(2006);
-        assertThat(m.cpu.getTotalCount()).isEqualTo(2006);
+        assertThat(m.wall().getTotalCount()).isEqualTo(2006);
+        assertThat(m.corrected.wall().getTotalCount()).isEqualTo(2006);
+        assertThat(m.cpu().getTotalCount()).isEqualTo(2006);
     }
 
     @Test

@@ -76,6 +76,14 @@ class TextReportTest {
         assertThat(reportOfSampled(64, 64)).doesNotContain("none was drawn");
     }
 
+    /** A drawn call stands for many, so one that runs may be told as 64. */
+    @Test
+    void shouldSayThatItIsAnEstimateHowManyRun() {
+        assertThat(reportOf(Snapshots.sampled(64, 10, 64)))
+                .contains(", about 64 still running, the oldest for 1.00 us\n");
+        assertThat(reportOf(Snapshots.sampled(1, 10, 1))).contains(", 1 still running, the oldest for 1.00 us\n");
+    }
+
     @Test
     void shouldMarkWhatMayAsWellBeRaw() {
         assertThat(reportOf(Snapshots.corrected())).contains("\n  corrected ", "4.01 ms?", "\n? after a figure: ");

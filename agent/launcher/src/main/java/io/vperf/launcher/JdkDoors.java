@@ -35,7 +35,7 @@ final class JdkDoors {
 
     /** All of the package; looking for them among the jar's 5,000 entries would cost each start 40 ms. */
     private static final List<String> PROBE_CLASSES =
-            List.of("io/vperf/bootstrap/ProbeHandler", "io/vperf/bootstrap/ProbeSlot", "io/vperf/bootstrap/Probe");
+            List.of("io/vperf/bootstrap/ProbeHandler", "io/vperf/bootstrap/Probe");
 
     private final @Nullable Instrumentation instrumentation;
 

@@ -40,7 +40,7 @@ class DiskTroubleIT {
         assertThat(run.out()).startsWith("calls=100 ");
         assertThat(run.err())
                 .containsOnlyOnce(FAILED)
-                .contains("closed/x.hlog", "permission denied", "dump=PATH", "are lost with this JVM")
+                .contains("closed/x.hlog", "permission denied", "dump=PATH", "lost; the report of the run has them")
                 .contains("io.vperf.it.apps.Hello.work(int)", "No dump file was written.");
         assertThat(closed).isEmptyDirectory();
     }

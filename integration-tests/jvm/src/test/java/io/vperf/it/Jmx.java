@@ -13,6 +13,7 @@ import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /** vperf's bean in another JVM, as a console has it: through that JVM's local management agent. */
 final class Jmx implements AutoCloseable {
@@ -59,7 +60,7 @@ final class Jmx implements AutoCloseable {
         return server.invoke(name, operation, new Object[0], new String[0]);
     }
 
-    Object call(String operation, String argument) throws IOException, JMException {
+    Object call(String operation, @Nullable String argument) throws IOException, JMException {
         return server.invoke(name, operation, new Object[] {argument}, new String[] {String.class.getName()});
     }
 

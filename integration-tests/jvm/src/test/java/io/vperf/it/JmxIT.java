@@ -143,6 +143,9 @@ class JmxIT {
             assertThatThrownBy(() -> jmx.call("removePatterns", PATTERN))
                     .hasRootCauseMessage(
                             "'" + PATTERN + "' is not among the patterns: there are none; write it as it stands there");
+            assertThatThrownBy(() -> jmx.call("addPatterns", null))
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                    .hasStackTraceContaining("no pattern is given (null)");
             assertThatThrownBy(() -> jmx.call("addPatterns", "a..b")).hasRootCauseInstanceOf(Exception.class);
         });
 

@@ -111,8 +111,13 @@ public final class Jvm {
 
     /** {@code java -jar vperf.jar …}. */
     public Finished cli(String... arguments) {
+        return cliOf(VPERF_JAR, arguments);
+    }
+
+    /** The same, of another vperf.jar. */
+    Finished cliOf(Path jar, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(jdk.java(), "-jar", VPERF_JAR.toString()));
+        command.addAll(List.of(jdk.java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         return finish(start(command));
     }

@@ -83,7 +83,7 @@ class LocaleIT {
         Jvm.Finished byDefault = inC(jdk, working).run(APP, "nesting");
         assertThat(byDefault.err())
                 .contains("vperf: cannot write ", "locale has no code for a character of the working folder")
-                .contains("LC_ALL=C.UTF-8", "absolute path in ASCII", "are lost with this JVM", OUTER);
+                .contains("LC_ALL=C.UTF-8", "absolute path in ASCII", "lost; the report of the run has them", OUTER);
 
         Jvm.Finished run = inC(jdk, working)
                 .agent("dump=" + folder.resolve("a.hlog"))

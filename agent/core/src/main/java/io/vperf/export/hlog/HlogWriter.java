@@ -33,7 +33,12 @@ public final class HlogWriter implements SnapshotSink {
     private long waitingBytes;
     private long writtenToMs;
     private boolean failing;
+
+    /** Written by the dumper, read by who asks. */
+    private volatile @Nullable String trouble;
+
     private @Nullable String loss;
+    private volatile @Nullable String unwritten;
 
     /** An interval in encoded form. */
     private static final class Waiting {
@@ -93,14 +98,17 @@ public final class HlogWriter implements SnapshotSink {
             }
             if (failing) {
                 failing = false;
+                trouble = null;
                 log.info("writing to " + files.current() + " is possible again; the waiting intervals are written");
             }
         } catch (IOException e) {
             health.count(Trouble.DUMPS_FAILED);
+            Path file = files.current().toAbsolutePath();
+            String cannot = "cannot write " + file + ": " + FileTrouble.ofWriting(file, e);
+            trouble = cannot;
             if (!failing) {
                 failing = true;
-                Path file = files.current().toAbsolutePath();
-                log.info("cannot write " + file + ": " + FileTrouble.of(file, e)
+                log.info(cannot
                         + "; intervals are kept in memory, up to " + backlogBytes / (1 << 20)
                         + " MB (option backlog), and written when it is possible again."
                         + " Free the disk, make the folder writable, or choose another with dump=PATH.");
@@ -120,8 +128,12 @@ public final class HlogWriter implements SnapshotSink {
     @Override
     public void finish() {
         if (!backlog.isEmpty()) {
-            log.info(backlog.size() + " intervals could not be written to "
-                    + files.current().toAbsolutePath() + " and are lost with this JVM; a report at its exit has them");
+            String lost = backlog.size() + (backlog.size() == 1 ? " interval" : " intervals")
+                    + " could not be written to " + files.current().toAbsolutePath()
+                    + (backlog.size() == 1 ? " and is lost" : " and are lost")
+                    + "; the report of the run has them, where there is one (option report)";
+            unwritten = lost;
+            log.info(lost);
         } else if (files.isBegun()) {
             end();
         }
@@ -137,9 +149,19 @@ public final class HlogWriter implements SnapshotSink {
             files.end(encoder.end(writtenToMs));
         } catch (IOException e) {
             Path file = files.current().toAbsolutePath();
-            log.info("cannot write the end of the run to " + file + ": " + FileTrouble.of(file, e)
+            log.info("cannot write the end of the run to " + file + ": " + FileTrouble.ofWriting(file, e)
                     + "; every interval is written, but reports of the dump will say that the run has not ended");
         }
+    }
+
+    /** Why intervals cannot be written just now; null if they can. For any thread. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** After {@link #finish()}: which intervals are in no file and never will be, in a line that was told; null if all are. */
+    public @Nullable String unwritten() {
+        return unwritten;
     }
 
     /** The files of this run that are still there, oldest first. */

@@ -26,11 +26,17 @@ final class SpentLines {
     /** Parts that a newer vperf has told apart are of unknown meaning; null if there is anything wrong with them. */
     static @Nullable WallSplit split(
             @Nullable Map<String, Long> parts, @Nullable Long pausedNs, @Nullable Long blockedWhileStolenNs) {
-        if (parts == null || parts.values().stream().anyMatch(ns -> ns == null || ns < 0)) {
+        if (parts == null) {
             return null;
         }
         Map<Part, Long> known = new EnumMap<>(Part.class);
-        parts.forEach((key, ns) -> known.merge(Part.ofKey(key), ns, Long::sum));
+        for (Map.Entry<String, @Nullable Long> part : parts.entrySet()) {
+            Long ns = part.getValue();
+            if (ns == null || ns < 0) {
+                return null;
+            }
+            known.merge(Part.ofKey(part.getKey()), ns, Long::sum);
+        }
         return new WallSplit(known, pausedNs, blockedWhileStolenNs);
     }
 

@@ -1,6 +1,7 @@
 package io.vperf.export.hlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Tags of histogram lines: {@code metric:method}, with every byte that is not a letter, a digit or one of
@@ -28,6 +29,9 @@ final class Tags {
 
     static final String VCPU = "vcpu";
 
+    private static final List<String> METRICS =
+            List.of(WALL, CORRECTED, CORRECTED_LEAST, CORRECTED_MOST, QUIET, CPU, CPU_CORRECTED, STOLEN, STEAL);
+
     private static final String PLAIN = "._$-:()[]<>/#";
 
     /** In a counter's name a colon is not plain, as one ends it. */
@@ -35,8 +39,23 @@ final class Tags {
 
     private Tags() {}
 
+    /** Whether a line of a log is a histogram of vperf's: other programs write tags, too. */
+    static boolean isOwn(String line) {
+        return line.startsWith("Tag=counter.")
+                || METRICS.stream().anyMatch(metric -> line.startsWith("Tag=" + metric + ":"));
+    }
+
     static String encode(String metric, String method) {
-        return metric + ":" + escaped(PLAIN, method);
+        return of(metric, ofMethod(method));
+    }
+
+    /** What a metric's tag of a method ends with, as {@link #of} wants it. */
+    static String ofMethod(String method) {
+        return escaped(PLAIN, method);
+    }
+
+    static String of(String metric, String ofMethod) {
+        return metric + ":" + ofMethod;
     }
 
     /** The metric of a counter: {@code counter.page-faults}. */

@@ -31,18 +31,26 @@ final class JfrEvents {
     /**
      * Makes the events known.
      *
-     * @param endInterval called, on a thread of its own, before a chunk of a recording ends: when a recording is dumped or
-     *     stopped, or the JVM ends, which is before vperf's own end
+     * @param beforeChunkEnds called before a chunk of a recording ends: when a recording is dumped or stopped, or the JVM
+     *     ends, which is before vperf's own end. The caller holds the Flight Recorder's locks: see {@link #await}
      */
-    static void register(Runnable endInterval) {
+    static void register(Runnable beforeChunkEnds) {
         for (Class<? extends Event> event : EVENTS) {
             FlightRecorder.register(event);
         }
-        FlightRecorder.addPeriodicEvent(IntervalEvent.class, () -> await(endInterval));
+        FlightRecorder.addPeriodicEvent(IntervalEvent.class, beforeChunkEnds);
     }
 
-    /** The caller holds the Flight Recorder's locks, which whoever ends the interval may ask for: so it waits for so long only. */
-    private static void await(Runnable work) {
+    /** Undoes {@link #register}; what has been recorded stays in recordings. */
+    static void unregister(Runnable beforeChunkEnds) {
+        boolean ignored = FlightRecorder.removePeriodicEvent(beforeChunkEnds);
+        for (Class<? extends Event> event : EVENTS) {
+            FlightRecorder.unregister(event);
+        }
+    }
+
+    /** Works on a thread of its own, and waits so long only: the work may ask for a lock that the caller holds. */
+    static void await(Runnable work) {
         Thread thread = new Thread(work, "vperf-jfr-chunk");
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

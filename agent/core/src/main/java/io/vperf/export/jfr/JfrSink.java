@@ -3,6 +3,7 @@ package io.vperf.export.jfr;
 import io.vperf.export.SnapshotSink;
 import io.vperf.health.Health;
 import io.vperf.record.IntervalSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes intervals on to the Flight Recorder, if there ever is one. Until its class is seen in the JVM nothing of jdk.jfr is touched:
@@ -19,6 +20,9 @@ public final class JfrSink implements SnapshotSink {
 
     /** Written under this. */
     private volatile boolean registered;
+
+    /** Null before it is registered. */
+    private @Nullable Runnable beforeChunkEnds;
 
     private boolean refused;
 
@@ -53,7 +57,9 @@ public final class JfrSink implements SnapshotSink {
 
     private synchronized void register() {
         if (!registered && !refused) {
-            JfrEvents.register(endInterval);
+            Runnable hook = () -> JfrEvents.await(endInterval);
+            JfrEvents.register(hook);
+            beforeChunkEnds = hook;
             registered = true;
         }
     }
@@ -77,6 +83,22 @@ public final class JfrSink implements SnapshotSink {
         }
     }
 
+    /** At the JVM's end nothing is left to do: the Flight Recorder has ended before. */
     @Override
     public void finish() {}
+
+    /** Takes the events away again. Called by any thread, after the last interval. */
+    public synchronized void close() {
+        seen = false;
+        refused = true;
+        Runnable hook = beforeChunkEnds;
+        if (registered && hook != null) {
+            registered = false;
+            try {
+                JfrEvents.unregister(hook);
+            } catch (RuntimeException | LinkageError e) {
+                health.suppress("taking events away from the Flight Recorder", e);
+            }
+        }
+    }
 }

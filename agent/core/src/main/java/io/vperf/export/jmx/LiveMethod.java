@@ -1,7 +1,11 @@
 package io.vperf.export.jmx;
 
+import io.vperf.explain.Part;
+import io.vperf.explain.WallSplit;
 import io.vperf.record.MethodInterval;
 import io.vperf.report.MethodTotals;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +87,21 @@ public final class LiveMethod {
     /** Wall time less what was stolen, of the intervals in which that is known. */
     public @Nullable Long getCorrectedNs() {
         return totals.correctedNs();
+    }
+
+    /** Where the wall time went, in nanoseconds, by the dump's names of {@link Part}s; those of 0 are left out. Null where unknown. */
+    public @Nullable Map<String, Long> getPartsNs() {
+        WallSplit split = totals.split();
+        if (split == null) {
+            return null;
+        }
+        Map<String, Long> parts = new LinkedHashMap<>();
+        split.parts().forEach((part, ns) -> {
+            if (ns > 0) {
+                parts.put(part.key(), ns);
+            }
+        });
+        return parts;
     }
 
     public @Nullable Long getP50Ns() {

@@ -4,16 +4,22 @@ import io.vperf.record.IntervalSnapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.StandardMBean;
 import org.jspecify.annotations.Nullable;
 
-/** Joins what the bean shows with what it can do. Called by threads of JMX. */
-final class VperfBean implements VperfMXBean {
+/** Joins what the bean shows with what it can do, and says of each what it is. Called by threads of JMX. */
+final class VperfBean extends StandardMBean implements VperfMXBean {
 
     private final String version;
     private final LiveFigures figures;
     private final Control control;
 
     VperfBean(String version, LiveFigures figures, Control control) {
+        super(VperfMXBean.class, true);
         this.version = version;
         this.figures = figures;
         this.control = control;
@@ -110,5 +116,31 @@ final class VperfBean implements VperfMXBean {
     @Override
     public int removePatterns(String patterns) {
         return control.removePatterns(patterns);
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo bean) {
+        return "vperf's measuring in this JVM: figures, and switches for it";
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo attribute) {
+        return Descriptions.OF_ATTRIBUTES.getOrDefault(attribute.getName(), attribute.getName());
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation) {
+        return Descriptions.OF_OPERATIONS.getOrDefault(operation.getName(), operation.getName());
+    }
+
+    /** Only patterns are taken. */
+    @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo parameter, int index) {
+        return Descriptions.OF_PATTERNS;
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo parameter, int index) {
+        return "patterns";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.export.RunHeader;
 import io.vperf.export.Snapshots;
 import io.vperf.record.IntervalSnapshot;
+import io.vperf.record.MethodInterval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,15 @@ final class HlogText {
         public void trouble(Path file, long lineNumber, String what) {
             troubles.add(lineNumber + ": " + what);
         }
+    }
+
+    /** A method of which nothing is known but wall times. */
+    static MethodInterval wallOf(String name, Histogram wall) {
+        long calls = wall.getTotalCount();
+        long wallNs = Math.round(wall.getMean() * calls);
+        return new MethodInterval(
+                name, calls, calls, 0L, wallNs, wallNs, 0L, null, calls, 0, 1, null, 0, 0, wall, null, List.of(), null,
+                null);
     }
 
     /** An interval of a second, told apart by its start; all are of the same length in a file. */

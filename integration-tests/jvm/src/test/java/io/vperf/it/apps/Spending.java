@@ -64,14 +64,18 @@ public final class Spending {
         Thread.sleep(5);
     }
 
+    /** Prints wall time, CPU time, run delay, and for how long that was read beside the call: it may hold what happened then. */
     private static void known(String name, Way way) throws Exception {
+        long beforeNs = System.nanoTime();
         long delayNs = runDelayNs();
         long cpuNs = THREADS.getCurrentThreadCpuTime();
         long fromNs = System.nanoTime();
         way.go();
         long toNs = System.nanoTime();
         long cpuAtEndNs = THREADS.getCurrentThreadCpuTime();
-        print(name, toNs - fromNs, cpuAtEndNs - cpuNs, runDelayNs() - delayNs);
+        long delayAtEndNs = runDelayNs();
+        long besideNs = fromNs - beforeNs + System.nanoTime() - toNs;
+        print(name, toNs - fromNs, cpuAtEndNs - cpuNs, delayAtEndNs - delayNs, besideNs);
     }
 
     private static synchronized void print(String name, long... values) {
