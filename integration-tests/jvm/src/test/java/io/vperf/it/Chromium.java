@@ -1,7 +1,7 @@
 package io.vperf.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +55,6 @@ final class Chromium {
                 }
             }
         }
-        assumeTrue(false, "no browser (" + String.join(", ", NAMES) + ") in PATH");
-        throw new IllegalStateException("the assumption above does not hold");
+        return abort("no browser (" + String.join(", ", NAMES) + ") in PATH");
     }
 }

@@ -1,5 +1,6 @@
 package io.vperf.it;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
@@ -68,7 +69,7 @@ final class PrometheusServer implements AutoCloseable {
                         .start();
                 assumeTrue(version.waitFor() == 0, program + " --version fails");
             } catch (IOException e) {
-                assumeTrue(false, "no " + program + " (Debian's package prometheus): " + e.getMessage());
+                abort("no " + program + " (Debian's package prometheus): " + e.getMessage());
             }
         }
     }

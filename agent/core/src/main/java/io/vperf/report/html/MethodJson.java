@@ -61,7 +61,7 @@ final class MethodJson {
             split(split);
         }
         slow(m.slowest());
-        strings("notes", m.notes());
+        Strings.write(json, "notes", m.notes());
         json.endObject();
     }
 
@@ -131,7 +131,7 @@ final class MethodJson {
             json.name("mostStolenNs").value(call.mostStolenNs());
             json.name("split");
             split(call.split());
-            strings("callers", call.callers());
+            Strings.write(json, "callers", call.callers());
             json.name("callersLeftOut").value(call.callersLeftOut());
             json.name("counters").beginObject();
             for (Map.Entry<String, Long> counter : call.counters().entrySet()) {
@@ -139,14 +139,6 @@ final class MethodJson {
             }
             json.endObject();
             json.endObject();
-        }
-        json.endArray();
-    }
-
-    private void strings(String name, List<String> values) throws IOException {
-        json.name(name).beginArray();
-        for (String value : values) {
-            json.value(value);
         }
         json.endArray();
     }

@@ -26,11 +26,14 @@ final class RunJson {
         json.beginObject();
         json.name("intervals").value(run.intervals());
         json.name("coveredMs").value(run.coveredMs());
-        strings("files", files.stream().map(f -> f.toAbsolutePath().toString()).toList());
+        Strings.write(
+                json,
+                "files",
+                files.stream().map(f -> f.toAbsolutePath().toString()).toList());
         json.name("header");
         header(run.header());
         json.name("probeNs").value(run.probeNs());
-        strings("incomplete", run.incomplete());
+        Strings.write(json, "incomplete", run.incomplete());
         json.name("tainted").beginObject();
         for (Map.Entry<String, Integer> taint : run.tainted().entrySet()) {
             json.name(taint.getKey()).value(taint.getValue());
@@ -45,7 +48,7 @@ final class RunJson {
         vcpus(run.vcpus());
         series(shares);
         pauses(pauses);
-        strings("machine", run.machine());
+        Strings.write(json, "machine", run.machine());
         json.endObject();
     }
 
@@ -152,13 +155,5 @@ final class RunJson {
         }
         json.endArray();
         json.endObject();
-    }
-
-    private void strings(String name, List<String> values) throws IOException {
-        json.name(name).beginArray();
-        for (String value : values) {
-            json.value(value);
-        }
-        json.endArray();
     }
 }
