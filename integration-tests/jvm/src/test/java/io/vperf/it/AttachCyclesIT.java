@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +24,25 @@ class AttachCyclesIT {
     private static final int WARM_UP = 20;
 
     /** Of what the JDK makes now and then, whether vperf comes or not. */
-    private static final int MOST_BESIDES = 60;
+    private static final long MOST_BESIDES = 40;
+
+    /** The class as it is, and lambdas of the JDK's own. */
+    private static final long OF_THE_JDK_ITSELF = 10;
 
     private static final long COUNTED = CYCLES - WARM_UP;
 
-    /** HotSpot makes the two lambdas of VirtualThread anew whenever that was rewritten, and keeps the old ones. */
-    private static final int LAMBDAS_OF_VIRTUAL_THREAD = 2;
-
-    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+    /**
+     * How often each of the classes was rewritten that vperf weaves into here: when it came and when it went. HotSpot keeps what a
+     * class was before for as long as it keeps the code compiled from that, and makes the two lambdas of VirtualThread anew each
+     * time.
+     */
+    private static final Map<String, Long> REWRITTEN = Map.of(
+            APP + "$Work",
+            2L * CYCLES,
+            "java.lang.VirtualThread",
+            2L * CYCLES,
+            "java.lang.VirtualThread$$Lambda",
+            2L * 2 * CYCLES);
 
     /** The JDK keeps a record of each agent that was loaded, two in a cycle; and the allocator's and the compiler's memory is not still. */
     private static final long MOST_RSS_KB_A_CYCLE = 700;
@@ -54,19 +66,30 @@ class AttachCyclesIT {
         }
     }
 
-    /** The ClassLoadingMXBean would count a class anew whenever it is rewritten. */
-    private static long classes(Jdk jdk, Told app) throws IOException, InterruptedException {
-        String total = jdk.tool("jcmd", Long.toString(app.process().pid()), "VM.classloader_stats")
+    /**
+     * The loaded classes by name, hidden ones by the name they have in common. The ClassLoadingMXBean would count a class
+     * anew whenever it is rewritten.
+     */
+    private static Map<String, Long> classes(Jdk jdk, Told app) throws IOException, InterruptedException {
+        return jdk.tool("jcmd", Long.toString(app.process().pid()), "VM.class_hierarchy")
                 .lines()
-                .filter(line -> line.startsWith("Total"))
-                .findFirst()
-                .orElseThrow();
-        return Arrays.stream(total.split("\\s+", -1))
-                .filter(word -> word.matches("\\d+"))
                 .skip(1)
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
+                .map(line -> line.replaceAll("^[| -]+|[/+]0x.*$|/null$", ""))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static void assertClassesLeft(Map<String, Long> early, Map<String, Long> late) {
+        Map<String, Long> more = new TreeMap<>();
+        late.forEach((name, n) -> more.put(name, n - early.getOrDefault(name, 0L)));
+        more.values().removeIf(n -> n <= 0);
+        REWRITTEN.forEach((name, times) -> {
+            assertThat(late.getOrDefault(name, 0L)).as(name).isLessThanOrEqualTo(times + OF_THE_JDK_ITSELF);
+            more.remove(name);
+        });
+        assertThat(more.keySet()).noneMatch(name -> name.contains("vperf"));
+        assertThat(more.values().stream().mapToLong(n -> n).sum())
+                .as("%s", more)
+                .isLessThanOrEqualTo(MOST_BESIDES);
     }
 
     private static long worked(Told app) {
@@ -107,7 +130,7 @@ class AttachCyclesIT {
                 Told cli = commandLines(jdk, folder.resolve("cli"))) {
             long pid = app.process().pid();
             Figures early = Figures.of(app);
-            long classes = 0;
+            Map<String, Long> classes = new TreeMap<>();
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 Path dump = dumps.resolve(cycle + ".hlog");
                 String options = " interval=1s report=off http=127.0.0.1:0 dump=" + dump;
@@ -120,15 +143,15 @@ class AttachCyclesIT {
                 assertThat(Dump.read(dump).health("lostFrames")).isZero();
                 if (cycle == WARM_UP) {
                     early = Figures.of(app);
-                    classes = classes(jdk, app);
+                    classes.putAll(classes(jdk, app));
                 }
             }
             Figures late = Figures.of(app);
 
             assertThat(late.text("own")).as("threads of vperf's").isEqualTo("[]");
             assertThat(late.text("bean")).isEqualTo("false");
-            int inEach = jdk.feature() < FIRST_WITH_VIRTUAL_THREADS ? 0 : LAMBDAS_OF_VIRTUAL_THREAD;
-            assertThat(classes(jdk, app)).isLessThanOrEqualTo(classes + MOST_BESIDES + COUNTED * inEach);
+
+            assertThat(classes(jdk, app)).satisfies(now -> assertClassesLeft(classes, now));
             assertThat(late.number("threads")).isLessThanOrEqualTo(early.number("threads") + 1);
             assertThat(late.number("files")).isLessThanOrEqualTo(early.number("files"));
             assertThat(late.number("heapKb")).isLessThan(early.number("heapKb") + 1024);
