@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredCalls {
 
-    /** In each of the three rows. */
-    static final int BYTES_PER_CALL = 3 * CallRows.BYTES;
+    /** Of one that waits, and of the two batches it may come in. */
+    static final int BYTES_PER_CALL = CallRows.BYTES + 2 * HandOver.BYTES_PER_CALL;
 
     private final MethodTable methods;
     private final SettledCalls settled;

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -11,25 +12,40 @@ import org.jspecify.annotations.Nullable;
  * its vCPU; and the JVM counted that as the application's own.
  *
  * <p>A thread claims a row, then writes it. The sampler exchanges the batch for an empty one, closes it, and waits for the
- * rows that are claimed and not written yet.
+ * rows that are claimed and not written yet. The thread's stack may be full, so it says what has become of the row by a store and
+ * no call. That there is room was once made sure of beforehand, by calls whose compiled frames turned out smaller than the
+ * interpreted ones of what followed: a row left half written was taken for the call that had been there before.
  */
 final class HandOver {
+
+    /** In one batch: its row, and an object with a reference to it. */
+    static final int BYTES_PER_CALL = CallRows.BYTES + 16 + Integer.BYTES;
 
     private static final int SPINS = 100;
     private static final long PAUSE_NS = 20_000;
 
-    /** Rows, and how many are claimed and written. */
+    /** What has become of a row, if it is claimed. */
+    private static final class Row {
+
+        static final int UNDECIDED = 0;
+        static final int WRITTEN = 1;
+        static final int GIVEN_UP = 2;
+
+        volatile int state = UNDECIDED;
+    }
+
     private static final class Batch {
 
-        final CallRows rows;
+        final CallRows calls;
+        final Row[] rows;
 
         /** Beyond the capacity: the batch is full or closed. */
         final AtomicInteger claimed = new AtomicInteger();
 
-        final AtomicInteger written = new AtomicInteger();
-
         Batch(int capacity) {
-            rows = new CallRows(capacity);
+            calls = new CallRows(capacity);
+            rows = new Row[capacity];
+            Arrays.setAll(rows, i -> new Row());
         }
     }
 
@@ -50,43 +66,41 @@ final class HandOver {
         this.spare = new Batch(capacity);
     }
 
-    /** Called by application threads, for a call that {@link CallRows#put} describes; false if there is no room. */
+    /**
+     * Called by application threads, for a call that {@link CallRows#put} describes; false, and nothing left behind, if there is no
+     * room, here or on the thread's stack.
+     */
     boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs, @Nullable SlowContext context) {
-        try {
-            if (sleeper.get() == null) {
-                StackRoom.ensureLittle();
-            } else {
-                StackRoom.ensure();
-            }
-        } catch (StackOverflowError e) {
-            return false; // a row that is claimed has to be written
-        }
-        while (true) {
-            Batch to = open;
-            int row = to.claimed.getAndIncrement();
-            if (row < capacity) {
-                try {
-                    to.rows.put(row, word, frame, exitNs, cpuNs, selfNs, context);
-                } finally {
-                    to.written.incrementAndGet();
-                }
-                wake();
-                return true;
-            }
+        Batch to = open;
+        int row = to.claimed.getAndIncrement();
+        while (row >= capacity) {
             if (to == open) {
                 return false;
             }
+            to = open;
+            row = to.claimed.getAndIncrement();
         }
+        boolean written = false;
+        try {
+            to.calls.put(row, word, frame, exitNs, cpuNs, selfNs, context);
+            written = true;
+        } catch (StackOverflowError e) {
+            return false;
+        } finally {
+            to.rows[row].state = written ? Row.WRITTEN : Row.GIVEN_UP;
+        }
+        try {
+            wake();
+        } catch (StackOverflowError e) {
+            // The sleeper wakes up by itself, later; the row is there.
+        }
+        return true;
     }
 
     private void wake() {
-        try {
-            Thread asleep = sleeper.get();
-            if (asleep != null && sleeper.compareAndSet(asleep, null)) {
-                LockSupport.unpark(asleep);
-            }
-        } catch (StackOverflowError e) {
-            // It wakes up by itself, later; the row is there.
+        Thread asleep = sleeper.get();
+        if (asleep != null && sleeper.compareAndSet(asleep, null)) {
+            LockSupport.unpark(asleep);
         }
     }
 
@@ -107,19 +121,30 @@ final class HandOver {
     CallRows take() {
         Batch full = open;
         Batch next = spare;
-        next.written.set(0);
         next.claimed.set(0);
         open = next;
-        taken = Math.min(full.claimed.getAndAdd(capacity), capacity);
-        for (int i = 0; full.written.get() < taken; i++) {
+        int rows = Math.min(full.claimed.getAndAdd(capacity), capacity);
+        taken = 0;
+        for (int row = 0; row < rows; row++) {
+            if (isWritten(full.rows[row])) {
+                full.calls.move(row, full.calls, taken++);
+            }
+            full.rows[row].state = Row.UNDECIDED;
+        }
+        spare = full;
+        return full.calls;
+    }
+
+    /** Waits where a thread has lost its vCPU between claiming and writing. */
+    private boolean isWritten(Row row) {
+        for (int i = 0; row.state == Row.UNDECIDED; i++) {
             if (i < SPINS) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.parkNanos(this, PAUSE_NS); // a thread has lost its vCPU between claiming and writing
+                LockSupport.parkNanos(this, PAUSE_NS);
             }
         }
-        spare = full;
-        return full.rows;
+        return row.state == Row.WRITTEN;
     }
 
     int taken() {

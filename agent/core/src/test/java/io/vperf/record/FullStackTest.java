@@ -7,6 +7,11 @@ import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +28,12 @@ class FullStackTest {
     private final MethodTable table = new MethodTable(100, health.health());
     private final FakeClocks clocks = new FakeClocks(1_000);
     private final Recording recording = new Recording(table, clocks, clocks.cpu(), health.health(), 0, 1 << 16, 0);
-    private final ProbeHandler probe = recording.probeHandler();
+    private ProbeHandler probe = recording.probeHandler();
     private final int bottomless = table.register("bottomless");
     private final int leaf = table.register("leaf");
     private long overflows;
     private long unseen;
+    private Runnable beforeExit = () -> {};
 
     @BeforeEach
     void letTimePass() {
@@ -45,6 +51,7 @@ class FullStackTest {
 
     private void exit(@Nullable Object frame, @Nullable Throwable thrown) {
         try {
+            beforeExit.run();
             probe.exit(frame, thrown);
         } catch (Throwable t) {
             suppress(t);
@@ -97,6 +104,13 @@ class FullStackTest {
         return methods.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
     }
 
+    private static long sum(List<MethodInterval> intervals, Function<MethodInterval, @Nullable Long> what) {
+        return intervals.stream()
+                .map(what)
+                .mapToLong(n -> Objects.requireNonNull(n))
+                .sum();
+    }
+
     /** Deferred calls and journalled ones. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -110,6 +124,43 @@ class FullStackTest {
         assertThat(m.selfNs()).isEqualTo(m.wallNs());
         assertThat(m.wall().getTotalCount()).isEqualTo(m.calls());
         assertThat(health.total(Trouble.STACK_FULL) + unseen).isPositive();
+        assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
+    }
+
+    /**
+     * Where a method's histograms are made anew again and again, which takes most room of all, and nearly all calls go through the
+     * thread's journal.
+     */
+    @Test
+    void shouldEnterEachCallOnceHoweverFullTheStackIs() throws InterruptedException {
+        Recording small = new Recording(table, clocks, clocks.cpu(), health.health(), 0, 4, 0);
+        small.setStealKnown(true);
+        probe = small.probeHandler();
+        List<MethodInterval> intervals = new CopyOnWriteArrayList<>();
+        Runnable take = () -> {
+            small.settle(new NoSteal(), true);
+            small.take(0, null, fromNs -> Long.MAX_VALUE).methods().stream()
+                    .filter(m -> m.calls() > 0)
+                    .forEach(intervals::add);
+        };
+        Thread dumper = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                take.run();
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        Random random = new Random(1);
+        beforeExit = () -> clocks.tick(1 + random.nextInt(100_000));
+        dumper.start();
+        overflow(this::bottomless);
+        dumper.interrupt();
+        dumper.join();
+        take.run();
+
+        assertThat(sum(intervals, MethodInterval::selfNs)).isEqualTo(sum(intervals, MethodInterval::wallNs));
+        assertThat(sum(intervals, MethodInterval::measuredCallees))
+                .isEqualTo(sum(intervals, MethodInterval::calls) - ROUNDS);
+        assertThat(health.total(Trouble.UNCORRECTED_OVERFLOW)).isGreaterThan(ROUNDS * 100L);
         assertThat(health.total(Trouble.SUPPRESSED_ERRORS)).isZero();
     }
 
