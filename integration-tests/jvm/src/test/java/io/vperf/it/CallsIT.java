@@ -118,7 +118,7 @@ class CallsIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldLetStackOverflowsPassAndGoOnCounting(Jdk jdk, @TempDir Path folder) {
-        Jvm.Finished run = run(new Jvm(jdk, folder).classDataSharing(), "overflow");
+        Jvm.Finished run = run(new Jvm(jdk, folder), "overflow");
 
         assertThat(run.printed("overflows")).isEqualTo(500);
         Dump dump = run.dump();
@@ -141,7 +141,7 @@ class CallsIT {
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldStayExactWhereVirtualThreadsOverflowTheirStack(Jdk jdk, @TempDir Path folder) {
         assumeTrue(jdk.feature() >= 21, "virtual threads came with JDK 21");
-        Jvm.Finished run = run(new Jvm(jdk, folder).classDataSharing(), "virtualOverflow");
+        Jvm.Finished run = run(new Jvm(jdk, folder), "virtualOverflow");
 
         assertThat(run.printed("overflows")).isEqualTo(5);
         assertOverflowsExact(run, APP + ".bottomless(int)", 5);

@@ -30,7 +30,7 @@ class HelloIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldKnowWhatItCosts(Jdk jdk, @TempDir Path folder) {
-        Jvm.Finished run = new Jvm(jdk, folder).run("io.vperf.it.apps.Hello", "20000");
+        Jvm.Finished run = new Jvm(jdk, folder).verified().run("io.vperf.it.apps.Hello", "20000");
 
         Dump dump = run.dump();
         assertThat(dump.lines("interval"))

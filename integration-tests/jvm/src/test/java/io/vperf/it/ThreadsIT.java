@@ -62,7 +62,7 @@ class ThreadsIT {
     void shouldMeasureEveryCallOfVirtualThreads(Jdk jdk, @TempDir Path folder) {
         assumeTrue(jdk.feature() >= 21, jdk + " has no virtual threads, JDK 21 and later have");
 
-        Jvm.Finished run = run(new Jvm(jdk, folder), "virtual", 10_000, 4);
+        Jvm.Finished run = run(new Jvm(jdk, folder).verified(), "virtual", 10_000, 4);
 
         assertThat(run.printed("made")).isEqualTo(40_000);
         Dump dump = run.dump();

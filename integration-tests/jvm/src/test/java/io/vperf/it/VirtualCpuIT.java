@@ -156,7 +156,7 @@ class VirtualCpuIT {
 
     private static Jvm jvm(Jdk jdk, Path folder) {
         assumeTrue(jdk.feature() >= 21, jdk + " has no virtual threads, JDK 21 and later have");
-        return new Jvm(jdk, folder).classDataSharing().option("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        return new Jvm(jdk, folder).option("--add-opens=java.base/java.lang=ALL-UNNAMED");
     }
 
     private static Jvm.Finished run(Jvm jvm, String kind, int threads, int pieces, int pieceUs) {

@@ -38,6 +38,7 @@ final class HttpServer implements AutoCloseable {
     private final Selector selector;
     private final Function<Request, Answer> answers;
     private final Health health;
+    private final long askingNs;
     private final List<Connection> connections = new ArrayList<>();
     private volatile boolean closing;
 
@@ -47,8 +48,19 @@ final class HttpServer implements AutoCloseable {
      * @throws IOException if the address cannot be had
      */
     HttpServer(InetSocketAddress address, Function<Request, Answer> answers, Health health) throws IOException {
+        this(address, answers, health, ASKING_NS);
+    }
+
+    /**
+     * As above.
+     *
+     * @param askingNs how long a client may take to ask
+     */
+    HttpServer(InetSocketAddress address, Function<Request, Answer> answers, Health health, long askingNs)
+            throws IOException {
         this.answers = answers;
         this.health = health;
+        this.askingNs = askingNs;
         selector = Selector.open();
         try {
             listening = ServerSocketChannel.open();
@@ -103,7 +115,7 @@ final class HttpServer implements AutoCloseable {
         selector.selectedKeys().clear();
         long nowNs = System.nanoTime();
         for (Connection connection : connections) {
-            if (connection.ageNs(nowNs) > (connection.isAnswered() ? ANSWERING_NS : ASKING_NS)) {
+            if (connection.ageNs(nowNs) > (connection.isAnswered() ? ANSWERING_NS : askingNs)) {
                 connection.close();
             }
         }

@@ -26,6 +26,8 @@ class HttpServerTest {
     /** More than any buffer of a socket takes. */
     private static final int LARGE = 16 << 20;
 
+    private static final long ASKING_NS = 1_000_000_000L;
+
     private final TestHealth health = new TestHealth();
     private final HttpServer server;
     private final Thread thread;
@@ -40,7 +42,8 @@ class HttpServerTest {
                     case "/large" -> new Answer(200, "application/octet-stream", false, large);
                     default -> Answer.text(200, request.method() + " " + request.path());
                 },
-                health.health());
+                health.health(),
+                ASKING_NS);
         at = server.address();
         thread = new Thread(server::run, "server under test");
         thread.start();
@@ -123,12 +126,12 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldHoldNoMoreThanAFewOfAThousandIdleConnectionsAndAnswerMeanwhile() throws IOException {
+    void shouldHoldNoMoreThanAFewOfManyIdleConnectionsAndAnswerMeanwhile() throws IOException {
         List<Socket> idle = new ArrayList<>();
         try {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 200; i++) {
                 idle.add(Clients.connect(at));
-                if (i % 100 == 0) {
+                if (i % 20 == 0) {
                     assertThat(Clients.get(at, "/a")).contains("200 OK");
                 }
             }
@@ -164,7 +167,7 @@ class HttpServerTest {
             for (int i = 0; i < 20; i++) {
                 slow.add(Clients.connect(at));
             }
-            long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(7);
+            long endNs = System.nanoTime() + 3 * ASKING_NS;
             while (System.nanoTime() - endNs < 0) {
                 for (Socket socket : slow) {
                     try {

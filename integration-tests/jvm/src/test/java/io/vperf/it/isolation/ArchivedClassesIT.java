@@ -27,7 +27,6 @@ class ArchivedClassesIT {
         Path archive = folder.resolve("app.jsa");
         Trial trial = new Trial(jdk, folder)
                 .with(jvm -> jvm.classPath(jar.toString()))
-                .with(Jvm::classDataSharing)
                 // As any -javaagent does. JDK 25 tells then, with the time, that a part of the archive cannot be used.
                 .with(jvm -> jvm.option("--add-modules=java.instrument"))
                 .ignoring("\\[\\d+\\.\\d+s]");
@@ -62,10 +61,8 @@ class ArchivedClassesIT {
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldMeasureWhereTheJdksClassesAreShared(Jdk jdk, @TempDir Path folder) {
-        Dump dump = new Trial(jdk, folder)
-                .with(Jvm::classDataSharing)
-                .with(jvm -> jvm.option("-Xshare:on"))
-                .unharmed("io.vperf.it.apps.Hello", "1000");
+        Dump dump =
+                new Trial(jdk, folder).with(jvm -> jvm.option("-Xshare:on")).unharmed("io.vperf.it.apps.Hello", "1000");
 
         assertThat(dump.calls("io.vperf.it.apps.Hello.work(int)")).isEqualTo(1000);
     }
