@@ -36,4 +36,26 @@ public record Correction(
     public long boundNs() {
         return Math.max(stolenNs - leastStolenNs, mostStolenNs - stolenNs);
     }
+
+    /** No true percentile is smaller. */
+    public AbstractHistogram least() {
+        return correctedLeast == null ? corrected : correctedLeast;
+    }
+
+    /** No true percentile is larger. */
+    public AbstractHistogram most() {
+        return correctedMost == null ? corrected : correctedMost;
+    }
+
+    /** The true percentile lies within so much of that of {@code corrected}. */
+    public long boundNs(double percentile) {
+        return boundNs(corrected, least(), most(), percentile);
+    }
+
+    /** The same, of any corrected times and their bounds. */
+    public static long boundNs(
+            AbstractHistogram corrected, AbstractHistogram least, AbstractHistogram most, double percentile) {
+        long ns = corrected.getValueAtPercentile(percentile);
+        return Math.max(ns - least.getValueAtPercentile(percentile), most.getValueAtPercentile(percentile) - ns);
+    }
 }

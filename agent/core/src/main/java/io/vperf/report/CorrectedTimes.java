@@ -140,12 +140,21 @@ final class CorrectedTimes {
      * @param uncorrectedCalls see {@link MethodInterval#uncorrectedCalls}
      */
     boolean isUncertain(AbstractHistogram raw, double percentile, long uncorrectedCalls) {
-        long ns = wall().getValueAtPercentile(percentile);
-        long leastNs = least().getValueAtPercentile(percentile);
-        return isUncertain(
-                        raw.getValueAtPercentile(percentile) - ns,
-                        Math.max(ns - leastNs, most().getValueAtPercentile(percentile) - ns))
-                || (leastNs < ns && mayBeRaw(wall(), percentile, uncorrectedCalls));
+        return isUncertain(raw, wall(), least(), most(), percentile, uncorrectedCalls);
+    }
+
+    /** The same, of any corrected times and their bounds. */
+    static boolean isUncertain(
+            AbstractHistogram raw,
+            AbstractHistogram corrected,
+            AbstractHistogram least,
+            AbstractHistogram most,
+            double percentile,
+            long uncorrectedCalls) {
+        long ns = corrected.getValueAtPercentile(percentile);
+        long correctionNs = raw.getValueAtPercentile(percentile) - ns;
+        return isUncertain(correctionNs, Correction.boundNs(corrected, least, most, percentile))
+                || (least.getValueAtPercentile(percentile) < ns && mayBeRaw(corrected, percentile, uncorrectedCalls));
     }
 
     /** Whether there are as many calls that could not be corrected as there are above the percentile. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.management.openmbean.CompositeData;
@@ -67,6 +68,13 @@ record Row(String name, Map<Column, Double> values, Set<Column> doubtful) {
         Double unknown = number(method, "cpuUnknownCalls");
         if (unknown != null && unknown > 0) {
             doubtful.add(Column.CPU);
+        }
+        if (method.containsKey("uncertain") && method.get("uncertain") instanceof String[] uncertain) {
+            TIMES.forEach((column, key) -> {
+                if (List.of(uncertain).contains(key)) {
+                    doubtful.add(column);
+                }
+            });
         }
         stolen(method, values, doubtful);
         spent(parts(method), values, doubtful);

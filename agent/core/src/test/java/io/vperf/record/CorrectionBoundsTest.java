@@ -70,8 +70,8 @@ class CorrectionBoundsTest {
 
         Correction c = correction(own.take(0, 0, 0, List.of()).corrected(MOVED, false, 0));
 
-        AbstractHistogram least = c.correctedLeast() == null ? c.corrected() : c.correctedLeast();
-        AbstractHistogram most = c.correctedMost() == null ? c.corrected() : c.correctedMost();
+        AbstractHistogram least = c.least();
+        AbstractHistogram most = c.most();
         assertThat(least.getTotalCount()).isEqualTo(calls);
         assertThat(most.getTotalCount()).isEqualTo(calls);
         assertThat(c.corrected().getTotalCount()).isEqualTo(calls);

@@ -356,8 +356,8 @@ class RecordingUnderStealTest {
 
         /** The same calls, none of them outside of its bounds. */
         private static void assertBounded(Correction c, long calls) {
-            AbstractHistogram least = c.correctedLeast() == null ? c.corrected() : c.correctedLeast();
-            AbstractHistogram most = c.correctedMost() == null ? c.corrected() : c.correctedMost();
+            AbstractHistogram least = c.least();
+            AbstractHistogram most = c.most();
             assertThat(least.getTotalCount()).isEqualTo(calls);
             assertThat(most.getTotalCount()).isEqualTo(calls);
             for (double percentile : new double[] {0, 10, 50, 90, 99, 100}) {

@@ -2,8 +2,11 @@ package io.vperf.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.management.openmbean.ArrayType;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
@@ -31,7 +34,7 @@ class RowTest {
         return table;
     }
 
-    private static CompositeData method(Map<String, Long> figures, @Nullable TabularDataSupport parts)
+    private static CompositeData method(Map<String, ?> figures, @Nullable TabularDataSupport parts)
             throws OpenDataException {
         Map<String, Object> values = new TreeMap<>(figures);
         values.put("name", "m()");
@@ -39,14 +42,22 @@ class RowTest {
             values.put("partsNs", parts);
         }
         String[] names = values.keySet().toArray(String[]::new);
-        OpenType<?>[] types = values.values().stream().map(RowTest::type).toArray(OpenType<?>[]::new);
-        return new CompositeDataSupport(new CompositeType("m", "m", names, names, types), values);
+        List<OpenType<?>> types = new ArrayList<>();
+        for (Object value : values.values()) {
+            types.add(type(value));
+        }
+        return new CompositeDataSupport(
+                new CompositeType("m", "m", names, names, types.toArray(OpenType<?>[]::new)), values);
     }
 
-    private static OpenType<?> type(Object value) {
-        return value instanceof TabularDataSupport table
-                ? table.getTabularType()
-                : value instanceof Long ? SimpleType.LONG : SimpleType.STRING;
+    private static OpenType<?> type(Object value) throws OpenDataException {
+        if (value instanceof TabularDataSupport table) {
+            return table.getTabularType();
+        }
+        if (value instanceof String[]) {
+            return ArrayType.getArrayType(SimpleType.STRING);
+        }
+        return value instanceof Long ? SimpleType.LONG : SimpleType.STRING;
     }
 
     @Test
@@ -95,6 +106,20 @@ class RowTest {
         assertThat(row.name()).isEqualTo("m()");
         assertThat(row.values()).isEmpty();
         assertThat(row.text(Column.STOLEN)).isEqualTo("- ");
+    }
+
+    @Test
+    void shouldDoubtWhatTheOtherJvmDoubts() throws OpenDataException {
+        Row row = Row.of(
+                method(
+                        Map.of(
+                                "correctedP50Ns", 5L,
+                                "correctedP99Ns", 9L,
+                                "uncertain", new String[] {"correctedP99Ns", "correctedP999Ns"}),
+                        null),
+                1.0);
+        assertThat(row.text(Column.CORRECTED_P50)).isEqualTo("5 ns ");
+        assertThat(row.text(Column.CORRECTED_P99)).isEqualTo("9 ns?");
     }
 
     @Test

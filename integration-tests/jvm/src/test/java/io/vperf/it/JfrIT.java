@@ -179,7 +179,7 @@ class JfrIT {
         assertThat(jdk.tool("jfr", "metadata", "--events", METHOD, file.toString()))
                 .contains("@Category(\"vperf\")", "@Label(\"Corrected p99.9\")");
         if (jdk.feature() >= 21) {
-            assertThat(jdk.tool("jfr", "view", "--width", "400", METHOD, file.toString()))
+            assertThat(jdk.tool("jfr", "view", "--width", "500", METHOD, file.toString()))
                     .contains("sleep", "N/A", "Self Time");
         }
     }

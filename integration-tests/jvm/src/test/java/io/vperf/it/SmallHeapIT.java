@@ -19,7 +19,8 @@ class SmallHeapIT {
     private record Heap(String options, int sizeMb, int leastMb) {}
 
     private static final List<Heap> TOO_SMALL = List.of(
-            new Heap("-Xmx4m", 4, 16),
+            new Heap("-XX:+UseSerialGC -Xmx4m", 4, 16),
+            new Heap("-Xmx6m", 6, 16),
             new Heap("-Xmx8m", 8, 16),
             new Heap("-Xmx12m", 12, 16),
             new Heap("-XX:+UseSerialGC -Xmx8m", 8, 16),

@@ -1,5 +1,6 @@
 package io.vperf.export.jfr;
 
+import io.vperf.record.Correction;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ final class Figures {
     /** Nanoseconds, or unknown where there are no times. */
     static long percentile(@Nullable AbstractHistogram times, double percentile) {
         return times == null || times.getTotalCount() == 0 ? UNKNOWN : times.getValueAtPercentile(percentile);
+    }
+
+    /** Of a corrected percentile, in nanoseconds, or unknown where there is none. */
+    static long bound(@Nullable Correction correction, double percentile) {
+        return correction == null || correction.corrected().getTotalCount() == 0
+                ? UNKNOWN
+                : correction.boundNs(percentile);
     }
 
     /** Nanoseconds, or unknown where there are no times. */

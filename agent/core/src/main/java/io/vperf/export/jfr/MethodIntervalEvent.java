@@ -1,6 +1,7 @@
 package io.vperf.export.jfr;
 
 import io.vperf.explain.Explanation;
+import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import io.vperf.record.MethodInterval;
 import jdk.jfr.Description;
@@ -9,6 +10,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
 import org.HdrHistogram.AbstractHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** One method in one interval; see {@link MethodInterval}. */
 @Name("io.vperf.MethodInterval")
@@ -113,21 +115,46 @@ final class MethodIntervalEvent extends SpentEvent {
     @Timespan(Timespan.NANOSECONDS)
     long correctedP50;
 
+    @Label("Corrected p50 Bound")
+    @Description("The true one is within so much of it")
+    @Timespan(Timespan.NANOSECONDS)
+    long correctedP50Bound;
+
     @Label("Corrected p90")
     @Timespan(Timespan.NANOSECONDS)
     long correctedP90;
+
+    @Label("Corrected p90 Bound")
+    @Description("The true one is within so much of it")
+    @Timespan(Timespan.NANOSECONDS)
+    long correctedP90Bound;
 
     @Label("Corrected p99")
     @Timespan(Timespan.NANOSECONDS)
     long correctedP99;
 
+    @Label("Corrected p99 Bound")
+    @Description("The true one is within so much of it")
+    @Timespan(Timespan.NANOSECONDS)
+    long correctedP99Bound;
+
     @Label("Corrected p99.9")
     @Timespan(Timespan.NANOSECONDS)
     long correctedP999;
 
+    @Label("Corrected p99.9 Bound")
+    @Description("The true one is within so much of it")
+    @Timespan(Timespan.NANOSECONDS)
+    long correctedP999Bound;
+
     @Label("Corrected Maximum")
     @Timespan(Timespan.NANOSECONDS)
     long correctedMax;
+
+    @Label("Corrected Maximum Bound")
+    @Description("The true one is within so much of it")
+    @Timespan(Timespan.NANOSECONDS)
+    long correctedMaxBound;
 
     void fill(IntervalSnapshot snapshot, MethodInterval m) {
         method = m.name();
@@ -152,13 +179,22 @@ final class MethodIntervalEvent extends SpentEvent {
         p99 = Figures.percentile(raw, 99);
         p999 = Figures.percentile(raw, 99.9);
         max = Figures.max(raw);
-        AbstractHistogram less = m.corrected();
-        correctedP50 = Figures.percentile(less, 50);
-        correctedP90 = Figures.percentile(less, 90);
-        correctedP99 = Figures.percentile(less, 99);
-        correctedP999 = Figures.percentile(less, 99.9);
-        correctedMax = Figures.max(less);
+        corrected(m.correction());
         Explanation explanation = m.explanation();
         spent(explanation == null ? null : explanation.split());
+    }
+
+    private void corrected(@Nullable Correction c) {
+        AbstractHistogram less = c == null ? null : c.corrected();
+        correctedP50 = Figures.percentile(less, 50);
+        correctedP50Bound = Figures.bound(c, 50);
+        correctedP90 = Figures.percentile(less, 90);
+        correctedP90Bound = Figures.bound(c, 90);
+        correctedP99 = Figures.percentile(less, 99);
+        correctedP99Bound = Figures.bound(c, 99);
+        correctedP999 = Figures.percentile(less, 99.9);
+        correctedP999Bound = Figures.bound(c, 99.9);
+        correctedMax = Figures.max(less);
+        correctedMaxBound = Figures.bound(c, 100);
     }
 }

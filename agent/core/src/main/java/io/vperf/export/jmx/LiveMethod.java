@@ -5,7 +5,10 @@ import io.vperf.explain.WallSplit;
 import io.vperf.record.MethodInterval;
 import io.vperf.report.MethodTotals;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.AbstractHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveMethod {
 
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
+
+    private static final List<String> CORRECTED =
+            List.of("correctedP50Ns", "correctedP90Ns", "correctedP99Ns", "correctedP999Ns", "correctedMaxNs");
 
     private final MethodTotals totals;
     private final @Nullable Long[] raw;
@@ -128,19 +134,55 @@ public final class LiveMethod {
         return corrected[0];
     }
 
+    /** The true one is within so much of it. */
+    public @Nullable Long getCorrectedP50BoundNs() {
+        return totals.correctedBoundNs(PERCENTILES[0]);
+    }
+
     public @Nullable Long getCorrectedP90Ns() {
         return corrected[1];
+    }
+
+    /** The true one is within so much of it. */
+    public @Nullable Long getCorrectedP90BoundNs() {
+        return totals.correctedBoundNs(PERCENTILES[1]);
     }
 
     public @Nullable Long getCorrectedP99Ns() {
         return corrected[2];
     }
 
+    /** The true one is within so much of it. */
+    public @Nullable Long getCorrectedP99BoundNs() {
+        return totals.correctedBoundNs(PERCENTILES[2]);
+    }
+
     public @Nullable Long getCorrectedP999Ns() {
         return corrected[3];
     }
 
+    /** The true one is within so much of it. */
+    public @Nullable Long getCorrectedP999BoundNs() {
+        return totals.correctedBoundNs(PERCENTILES[3]);
+    }
+
     public @Nullable Long getCorrectedMaxNs() {
         return corrected[4];
+    }
+
+    /** The true one is within so much of it. */
+    public @Nullable Long getCorrectedMaxBoundNs() {
+        return totals.correctedBoundNs(PERCENTILES[4]);
+    }
+
+    /** Names of those corrected figures that may as well be raw: they were corrected by less than they may be wrong, or less than surely. */
+    public Set<String> getUncertain() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < PERCENTILES.length; i++) {
+            if (corrected[i] != null && totals.isUncertain(PERCENTILES[i])) {
+                names.add(CORRECTED.get(i));
+            }
+        }
+        return names;
     }
 }

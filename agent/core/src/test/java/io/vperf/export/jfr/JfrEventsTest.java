@@ -3,6 +3,7 @@ package io.vperf.export.jfr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vperf.export.Snapshots;
+import io.vperf.record.Correction;
 import io.vperf.record.IntervalSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ class JfrEventsTest {
         assertThat(method.getDuration("correctedP999").toNanos())
                 .isEqualTo(Objects.requireNonNull(Snapshots.corrected().corrected())
                         .getValueAtPercentile(99.9));
+        assertThat(method.getDuration("correctedP50Bound").toNanos()).isZero();
+        Correction correction = Objects.requireNonNull(Snapshots.corrected().correction());
+        assertThat(method.getDuration("correctedMaxBound").toNanos())
+                .isEqualTo(correction.corrected().getMaxValue()
+                        - correction.least().getMaxValue());
         assertThat(method.getInstant("intervalEnd").toEpochMilli())
                 .isEqualTo(Snapshots.first().endMs());
         assertThat(named(events, "io.vperf.Vcpu"))
@@ -87,7 +93,8 @@ class JfrEventsTest {
         List<RecordedEvent> events = recorded(Snapshots.second(), "none");
 
         RecordedEvent method = named(events, METHOD).get(0);
-        for (String field : List.of("cpu", "stolen", "stolenBound", "corrected", "correctedP50", "partRunning")) {
+        for (String field : List.of(
+                "cpu", "stolen", "stolenBound", "corrected", "correctedP50", "correctedP50Bound", "partRunning")) {
             assertThat(method.getLong(field)).as(field).isEqualTo(Long.MIN_VALUE);
         }
         assertThat(method.toString()).contains("stolen = N/A").doesNotContain("stolen = 0");
