@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -49,25 +50,26 @@ class ComparisonTest {
     @Test
     void shouldSeldomCallNoiseAChange() {
         for (int intervals : new int[] {5, 12, 40}) {
-            int wrong = 0;
-            for (int i = 0; i < 100; i++) {
-                Comparison c = Made.compare(
-                        Made.run(2L * i, intervals, 0.1, MS, 0.1 * MS),
-                        Made.run(2L * i + 1, intervals, 0.1, MS, 0.1 * MS));
-                wrong += only(c).change(new Figure(Metric.WALL, Figure.MEAN)).isChanged() ? 1 : 0;
-            }
+            long wrong = IntStream.range(0, 100)
+                    .parallel()
+                    .mapToObj(i -> Made.compare(
+                            Made.run(2L * i, intervals, 0.1, MS, 0.1 * MS),
+                            Made.run(2L * i + 1, intervals, 0.1, MS, 0.1 * MS)))
+                    .filter(c ->
+                            only(c).change(new Figure(Metric.WALL, Figure.MEAN)).isChanged())
+                    .count();
             assertThat(wrong).as("with %d intervals", intervals).isLessThan(6);
         }
     }
 
     @Test
     void shouldSeldomMissAChangeThatStandsOut() {
-        int seen = 0;
-        for (int i = 0; i < 100; i++) {
-            Comparison c =
-                    Made.compare(Made.run(2L * i, 20, 0.05, MS, 0), Made.run(2L * i + 1, 20, 0.05, 1.15 * MS, 0));
-            seen += only(c).change(new Figure(Metric.CPU, "p99")).state() == Change.State.MORE ? 1 : 0;
-        }
+        long seen = IntStream.range(0, 100)
+                .parallel()
+                .mapToObj(i ->
+                        Made.compare(Made.run(2L * i, 20, 0.05, MS, 0), Made.run(2L * i + 1, 20, 0.05, 1.15 * MS, 0)))
+                .filter(c -> only(c).change(new Figure(Metric.CPU, "p99")).state() == Change.State.MORE)
+                .count();
         assertThat(seen).isGreaterThan(95);
     }
 

@@ -120,7 +120,7 @@ public final class Jvm {
     /** The same, of another vperf.jar. */
     Finished cliOf(Path jar, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(jdk.java(), "-jar", jar.toString()));
+        command.addAll(List.of(jdk.java(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString())); // a third less to start
         command.addAll(List.of(arguments));
         return finish(start(command));
     }
