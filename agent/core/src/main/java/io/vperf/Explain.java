@@ -77,9 +77,9 @@ record Explain(
         clock.close();
     }
 
-    void addTo(Recording recording, long startedMs) {
+    void addTo(Recording recording) {
         if (explainer != null) {
-            recording.explain(explainer, slow, startedMs);
+            recording.explain(explainer, slow, System.currentTimeMillis());
         }
     }
 }

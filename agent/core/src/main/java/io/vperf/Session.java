@@ -31,6 +31,7 @@ import io.vperf.shim.Capability;
 import io.vperf.shim.Natives;
 import io.vperf.steal.StealHiccups;
 import io.vperf.steal.StealSampler;
+import io.vperf.steal.VcpuSteal;
 import io.vperf.timeref.StolenLately;
 import io.vperf.vmware.VmwareInterval;
 import java.lang.instrument.Instrumentation;
@@ -167,7 +168,7 @@ final class Session {
                 DeferredCapacity.of(vcpus, Runtime.getRuntime().maxMemory()),
                 startedMs,
                 Budgets.of(options, sources));
-        explain.addTo(recording, startedMs);
+        explain.addTo(recording);
         StealSampler sampler = new StealSampler(
                 new ProcStat(ROOT),
                 steal,
@@ -234,10 +235,10 @@ final class Session {
             recording.taintInterval("the virtual machine was moved, resumed or reverted, as VMware says");
         }
         boolean known = sampler.isStealKnown();
-        long nowMs = System.currentTimeMillis();
         sampler.intervalEnds();
-        StealHiccups hiccups = sampler.takeHiccups(nowMs);
-        IntervalSnapshot snapshot = recording.take(nowMs, known ? sampler.totals() : null, sampler);
+        StealHiccups hiccups = sampler.takeHiccups(System.currentTimeMillis());
+        List<VcpuSteal> totals = sampler.totals();
+        IntervalSnapshot snapshot = recording.take(System.currentTimeMillis(), known ? totals : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());
         return snapshot.with(known ? hiccups : null).with(read);

@@ -138,10 +138,11 @@ public final class Recording implements StealSampler.Settler {
     /**
      * Has long calls explained from now on, whether or not they can be corrected. Called before the first interval.
      *
-     * @param nowMs milliseconds since the epoch
+     * @param nowMs milliseconds since the epoch, just read
      */
     public void explain(Explainer explainer, SlowRule slow, long nowMs) {
-        Explaining by = new Explaining(explainer, slow, methods, counterNames, health, nowMs, wallClock.nowNs());
+        long nowNs = wallClock.nowNs(); // before classes are loaded, or calls would seem to begin that much earlier
+        Explaining by = new Explaining(explainer, slow, methods, counterNames, health, nowMs, nowNs);
         explaining = by;
         deferred.settled().explain(by);
         methods.slice();

@@ -2,6 +2,7 @@ package io.vperf.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.AbstractHistogram;
 
 /** What is to be known of a method's figures before they are believed: which calls they are not of. */
 final class MethodNotes {
@@ -18,7 +19,7 @@ final class MethodNotes {
     }
 
     /**
-     * Lines about calls that lack a time, none where every call has all; in the report they stand below the figures.
+     * Lines about calls that lack a time or are not told of, none where every call has all; in the report they stand below the figures.
      *
      * @param stealKnown whether the run's steal is known: where it is not that is told once for all methods
      */
@@ -37,6 +38,14 @@ final class MethodNotes {
             lines.add("calls whose corrected time is unknown: "
                     + share(withoutCorrected, m.wall().getTotalCount())
                     + (m.corrected.isKnown() ? "; corrected and stolen are of the others" : ""));
+        }
+        List<TimeSpent.Slow> slowest = m.timeSpent.slowest();
+        AbstractHistogram wall = m.wall();
+        if (!slowest.isEmpty()
+                && wall.lowestEquivalentValue(wall.getMaxValue())
+                        > slowest.get(0).call().wallNs()) {
+            lines.add("calls slower than the slowest told of, up to " + Units.duration(wall.getMaxValue())
+                    + ", were not kept whole");
         }
         return lines;
     }

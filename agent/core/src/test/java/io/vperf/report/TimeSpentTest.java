@@ -175,6 +175,27 @@ class TimeSpentTest {
                 .doesNotContain("Throttling");
     }
 
+    private static String withSlowest(long slowestMs) {
+        RunSummary run = new RunSummary(null);
+        run.accept(new IntervalSnapshot(
+                0,
+                1,
+                List.of(Snapshots.corrected()
+                        .with(new Explanation(split(Map.of(Part.BLOCKED, 5L)), List.of(call(slowestMs)), 0))),
+                null,
+                Map.of()));
+        run.finish();
+        return TextReport.of(run, List.of());
+    }
+
+    /** The longest of the method's calls took 5 ms. */
+    @Test
+    void shouldSayWhereTheSlowestIsNotToldOf() {
+        assertThat(withSlowest(5)).contains("slowest      5.00 ms").doesNotContain("were not kept whole");
+        assertThat(withSlowest(4))
+                .contains("\n  calls slower than the slowest told of, up to 5.01 ms, were not kept whole\n");
+    }
+
     @Test
     void shouldShowWhatQuotasHaveCostByTheLastInterval() {
         Throttled first = new Throttled(List.of(new Throttled.Level("/app", 1, 1, MS)), 0);

@@ -106,6 +106,7 @@ class TimeSpentIT {
                             known.runDelayNs(),
                             within(tolerance(known.runDelayNs()) + known.besideNs() + part(call, "stolen", "offCpu")));
             assertThat(part(call, "unknown", "runningOrStolen")).isZero();
+            assertStart(call, run, way);
         }
         JsonObject mix = slow(run, "mix").get(0);
         assertNear(mix, 100 * MS, "monitor");
@@ -116,6 +117,21 @@ class TimeSpentIT {
         assertNear(slow(run, "monitor").get(0), 300 * MS, "monitor");
         assertNear(slow(run, "read").get(0), 300 * MS, "blocked");
         assertThat(part(slow(run, "burn").get(0), "monitor", "waiting")).isZero();
+    }
+
+    /** Within the two moments that the program printed, by the clock on the wall, a millisecond of rounding aside. */
+    private static void assertStart(JsonObject call, Jvm.Finished run, String way) {
+        long[] betweenMs = run.out()
+                .lines()
+                .filter(line -> line.startsWith(way + "Ms="))
+                .flatMap(line -> Arrays.stream(line.substring(way.length() + 3).split(" ", -1)))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        long startMs = call.get("startMs").getAsLong();
+        assertThat(startMs)
+                .as("%s after %s", call, betweenMs[0])
+                .isBetween(
+                        betweenMs[0] - 2, betweenMs[1] + 2 - call.get("wallNs").getAsLong() / MS);
     }
 
     /** What the JVM counts as waiting holds the wait for a vCPU at its end, which is run delay already. */

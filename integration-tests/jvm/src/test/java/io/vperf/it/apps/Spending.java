@@ -66,6 +66,7 @@ public final class Spending {
 
     /** Prints wall time, CPU time, run delay, and for how long that was read beside the call: it may hold what happened then. */
     private static void known(String name, Way way) throws Exception {
+        long beforeMs = System.currentTimeMillis();
         long beforeNs = System.nanoTime();
         long delayNs = runDelayNs();
         long cpuNs = THREADS.getCurrentThreadCpuTime();
@@ -75,6 +76,7 @@ public final class Spending {
         long cpuAtEndNs = THREADS.getCurrentThreadCpuTime();
         long delayAtEndNs = runDelayNs();
         long besideNs = fromNs - beforeNs + System.nanoTime() - toNs;
+        print(name + "Ms", beforeMs, System.currentTimeMillis());
         print(name, toNs - fromNs, cpuAtEndNs - cpuNs, delayAtEndNs - delayNs, besideNs);
     }
 
