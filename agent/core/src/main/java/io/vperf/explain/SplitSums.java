@@ -12,6 +12,7 @@ public final class SplitSums {
 
     // Of calls that are too short to be asked about.
     private long shortOnCpuNs;
+    private long uncorrectedOnCpuNs;
     private long shortOffCpuNs;
 
     private long pausedNs;
@@ -40,7 +41,7 @@ public final class SplitSums {
     /** One that ought to have been corrected. */
     public void addUncorrected(long wallNs, long cpuNs, long weight) {
         long onCpuNs = Math.min(wallNs, cpuNs);
-        ns[Part.RUNNING_OR_STOLEN.at()] += onCpuNs * weight;
+        uncorrectedOnCpuNs += onCpuNs * weight;
         shortOffCpuNs += (wallNs - onCpuNs) * weight;
     }
 
@@ -57,21 +58,24 @@ public final class SplitSums {
     /**
      * Takes the sums out, and begins anew.
      *
-     * @param running whether what short calls were charged surely holds no steal
+     * @param shortRunning whether what short calls were charged surely holds no steal
+     * @param excludesSteal whether what any call is charged surely holds none
      */
-    public WallSplit take(boolean running) {
+    public WallSplit take(boolean shortRunning, boolean excludesSteal) {
         Map<Part, Long> parts = new EnumMap<>(Part.class);
         for (Part part : PARTS) {
             parts.put(part, ns[part.at()]);
             ns[part.at()] = 0;
         }
-        parts.merge(running ? Part.RUNNING : Part.RUNNING_OR_STOLEN, shortOnCpuNs, Long::sum);
+        parts.merge(shortRunning ? Part.RUNNING : Part.RUNNING_OR_STOLEN, shortOnCpuNs, Long::sum);
+        parts.merge(excludesSteal ? Part.RUNNING : Part.RUNNING_OR_STOLEN, uncorrectedOnCpuNs, Long::sum);
         parts.merge(Part.OFF_CPU, shortOffCpuNs, Long::sum);
         WallSplit taken = new WallSplit(
                 parts,
                 pausesUnknown ? null : Long.valueOf(pausedNs),
                 whileStolenUnknown ? null : Long.valueOf(blockedWhileStolenNs));
         shortOnCpuNs = 0;
+        uncorrectedOnCpuNs = 0;
         shortOffCpuNs = 0;
         pausedNs = 0;
         blockedWhileStolenNs = 0;

@@ -305,7 +305,7 @@ public final class Recording implements StealSampler.Settler {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
-                explanation = stats.spent().take(stealKnown || isCpuWithoutSteal());
+                explanation = stats.spent().take(stealKnown || isCpuWithoutSteal(), isCpuWithoutSteal());
                 method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare, counterNames);
             }
             if (explaining != null && method.raw().wallNs() != null) {

@@ -77,15 +77,16 @@ final class SpentTime {
     /**
      * Takes out where the interval's time went.
      *
-     * @param running whether what short calls were charged surely holds no steal
+     * @param shortRunning whether what short calls were charged surely holds no steal
+     * @param excludesSteal whether what any call is charged surely holds none
      */
-    Explanation take(boolean running) {
+    Explanation take(boolean shortRunning, boolean excludesSteal) {
         SlowGate gate = slowGate;
         SlowCalls kept = slow;
         slow = null;
         long turnedAway = gate == null ? 0 : gate.take();
         return new Explanation(
-                split.take(running),
+                split.take(shortRunning, excludesSteal),
                 kept == null ? List.of() : kept.list(),
                 kept == null ? turnedAway : turnedAway + kept.pushedOut());
     }

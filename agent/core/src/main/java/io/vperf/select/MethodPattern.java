@@ -1,9 +1,13 @@
 package io.vperf.select;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One pattern: {@code CLASS}, {@code CLASS#METHOD} or {@code CLASS#METHOD(TYPES)}. Immutable. Grammar: docs/selection.md. */
 public final class MethodPattern {
+
+    /** A capital, by convention a type's, before another one. */
+    private static final Pattern NESTED = Pattern.compile("\\b(\\p{Lu}\\w*)\\.(?=\\p{Lu})");
 
     /** How closely a pattern is about a method. */
     enum Reach {
@@ -47,8 +51,12 @@ public final class MethodPattern {
         this.arguments = arguments;
     }
 
-    /** What may be meant instead, in brackets, if this names one type and nothing of its methods; else empty. */
+    /** What may be meant instead, in brackets, if this names a nested type as Java code does, or one type and nothing of its methods; else empty. */
     public String hint() {
+        String nested = NESTED.matcher(text).replaceAll("$1\\$");
+        if (!nested.equals(text)) {
+            return " (a nested type is written with a '$': " + nested + ")";
+        }
         if (text.indexOf('*') >= 0 || text.indexOf('#') >= 0 || text.indexOf('@') >= 0 || text.indexOf('+') >= 0) {
             return "";
         }

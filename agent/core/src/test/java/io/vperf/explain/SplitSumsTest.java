@@ -32,7 +32,7 @@ class SplitSumsTest {
     }
 
     @Property(tries = 100)
-    void shouldAddUpToTheWallTimeOfAllCalls(@ForAll Random random, @ForAll boolean running) {
+    void shouldAddUpToTheWallTimeOfAllCalls(@ForAll Random random, @ForAll boolean running, @ForAll boolean excludes) {
         SplitSums sums = new SplitSums();
         for (int interval = 0; interval < 2; interval++) {
             Map<Part, Long> truth = new EnumMap<>(Part.class);
@@ -60,7 +60,7 @@ class SplitSumsTest {
                     }
                     case 2 -> {
                         sums.addUncorrected(wallNs, cpuNs, weight);
-                        truth.merge(Part.RUNNING_OR_STOLEN, onCpuNs * weight, Long::sum);
+                        truth.merge(excludes ? Part.RUNNING : Part.RUNNING_OR_STOLEN, onCpuNs * weight, Long::sum);
                         truth.merge(Part.OFF_CPU, (wallNs - onCpuNs) * weight, Long::sum);
                     }
                     case 3 -> {
@@ -75,7 +75,7 @@ class SplitSumsTest {
                 }
                 wallsNs += wallNs * weight;
             }
-            WallSplit taken = sums.take(running);
+            WallSplit taken = sums.take(running, excludes);
             assertThat(taken.wallNs()).isEqualTo(wallsNs);
             for (Part part : Part.values()) {
                 assertThat(taken.ns(part)).as(part.key()).isEqualTo(truth.getOrDefault(part, 0L));
@@ -93,12 +93,12 @@ class SplitSumsTest {
         sums.add(unknown, 1);
         sums.add(known, 1);
 
-        WallSplit taken = sums.take(true);
+        WallSplit taken = sums.take(true, true);
         assertThat(taken.blockedWhileStolenNs()).isNull();
         assertThat(taken.pausedNs()).isEqualTo(known.pausedNs() + unknown.pausedNs());
 
         sums.add(known, 3);
-        assertThat(sums.take(true).blockedWhileStolenNs())
+        assertThat(sums.take(true, true).blockedWhileStolenNs())
                 .as("in the next interval")
                 .isEqualTo(3 * known.blockedWhileStolenNs());
     }

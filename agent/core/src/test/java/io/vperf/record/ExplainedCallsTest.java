@@ -292,7 +292,7 @@ class ExplainedCallsTest {
         stats.addShort(word, 70, ThreadClock.UNKNOWN, 70);
         stats.addUncorrectedLate(word | CallWords.weightBits(2), 10, ThreadClock.UNKNOWN, 10);
         stats.addUncorrectedLate(CallWords.word(0, 0, CallWords.CPU_UNKNOWN), 10, ThreadClock.UNKNOWN, 10);
-        Explanation explanation = stats.spent().take(true);
+        Explanation explanation = stats.spent().take(true, true);
 
         assertThat(explanation.split().ns(Part.UNKNOWN))
                 .isEqualTo(110)

@@ -27,6 +27,19 @@ class PatternsTest {
                 .containsExactly("com.acme.**", "Order#pay(int, long)", "@a.B+");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shop.Order.Line#pay | (a nested type is written with a '$': shop.Order$Line#pay)",
+                "@shop.Order.Line.Fast | (a nested type is written with a '$': @shop.Order$Line$Fast)",
+                "shop.order | (it means a type of this name; for a package write shop.order.**, for a method shop#order)",
+                "shop.Order$Line#pay | ''",
+            })
+    void shouldGuessWhatIsMeantByAPatternThatIsAboutNothing(String pattern, String hint) throws WrongPatternException {
+        assertThat(Patterns.parse(pattern).all().get(0).hint().strip()).isEqualTo(hint);
+    }
+
     @Test
     void shouldAddAndTakeAwayPatternsByWhatWasWritten() throws WrongPatternException {
         Patterns some = Patterns.parse("a.B;a.C#m");
