@@ -238,6 +238,7 @@ final class Session {
         sampler.intervalEnds();
         StealHiccups hiccups = sampler.takeHiccups(System.currentTimeMillis());
         List<VcpuSteal> totals = sampler.totals();
+        // Last, as what belongs to it by the other clock is read next.
         IntervalSnapshot snapshot = recording.take(System.currentTimeMillis(), known ? totals : null, sampler);
         recording.setStealKnown(known);
         recording.setKernelKind(sampler.kernelKind());

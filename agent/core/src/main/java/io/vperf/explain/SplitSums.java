@@ -10,10 +10,10 @@ public final class SplitSums {
 
     private final long[] ns = new long[PARTS.length];
 
-    // Of calls that are too short to be asked about.
+    // Of calls that nobody asked about: they are too short, or ought to have been corrected.
     private long shortOnCpuNs;
     private long uncorrectedOnCpuNs;
-    private long shortOffCpuNs;
+    private long unaskedOffCpuNs;
 
     private long pausedNs;
     private long blockedWhileStolenNs;
@@ -35,14 +35,14 @@ public final class SplitSums {
     public void addShort(long wallNs, long cpuNs, long weight) {
         long onCpuNs = Math.min(wallNs, cpuNs);
         shortOnCpuNs += onCpuNs * weight;
-        shortOffCpuNs += (wallNs - onCpuNs) * weight;
+        unaskedOffCpuNs += (wallNs - onCpuNs) * weight;
     }
 
     /** One that ought to have been corrected. */
     public void addUncorrected(long wallNs, long cpuNs, long weight) {
         long onCpuNs = Math.min(wallNs, cpuNs);
         uncorrectedOnCpuNs += onCpuNs * weight;
-        shortOffCpuNs += (wallNs - onCpuNs) * weight;
+        unaskedOffCpuNs += (wallNs - onCpuNs) * weight;
     }
 
     /** Short ones that were on the CPU all the time. */
@@ -69,14 +69,14 @@ public final class SplitSums {
         }
         parts.merge(shortRunning ? Part.RUNNING : Part.RUNNING_OR_STOLEN, shortOnCpuNs, Long::sum);
         parts.merge(excludesSteal ? Part.RUNNING : Part.RUNNING_OR_STOLEN, uncorrectedOnCpuNs, Long::sum);
-        parts.merge(Part.OFF_CPU, shortOffCpuNs, Long::sum);
+        parts.merge(Part.OFF_CPU, unaskedOffCpuNs, Long::sum);
         WallSplit taken = new WallSplit(
                 parts,
                 pausesUnknown ? null : Long.valueOf(pausedNs),
                 whileStolenUnknown ? null : Long.valueOf(blockedWhileStolenNs));
         shortOnCpuNs = 0;
         uncorrectedOnCpuNs = 0;
-        shortOffCpuNs = 0;
+        unaskedOffCpuNs = 0;
         pausedNs = 0;
         blockedWhileStolenNs = 0;
         pausesUnknown = false;

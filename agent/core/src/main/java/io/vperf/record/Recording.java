@@ -283,7 +283,7 @@ public final class Recording implements StealSampler.Settler {
     /**
      * Ends the interval and begins the next.
      *
-     * @param nowMs milliseconds since the epoch
+     * @param nowMs milliseconds since the epoch, just read
      * @param vcpus steal per vCPU so far, or null where unknown
      */
     public IntervalSnapshot take(long nowMs, @Nullable List<VcpuSteal> vcpus, StealCounters counters) {

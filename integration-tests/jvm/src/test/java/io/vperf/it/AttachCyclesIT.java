@@ -129,7 +129,7 @@ class AttachCyclesIT {
                 Told cli = commandLines(jdk, folder.resolve("cli"))) {
             long pid = app.process().pid();
             Figures early = Figures.of(app);
-            Map<String, Long> classes = new TreeMap<>();
+            Map<String, Long> classes = Map.of();
             for (int cycle = 1; cycle <= CYCLES; cycle++) {
                 Path dump = dumps.resolve(cycle + ".hlog");
                 String options = " interval=1s report=off http=127.0.0.1:0 dump=" + dump;
@@ -142,15 +142,14 @@ class AttachCyclesIT {
                 assertThat(Dump.read(dump).health("lostFrames")).isZero();
                 if (cycle == WARM_UP) {
                     early = Figures.of(app);
-                    classes.putAll(classes(jdk, app));
+                    classes = classes(jdk, app);
                 }
             }
             Figures late = Figures.of(app);
 
             assertThat(late.text("own")).as("threads of vperf's").isEqualTo("[]");
             assertThat(late.text("bean")).isEqualTo("false");
-
-            assertThat(classes(jdk, app)).satisfies(now -> assertClassesLeft(classes, now));
+            assertClassesLeft(classes, classes(jdk, app));
             assertThat(late.number("threads")).isLessThanOrEqualTo(early.number("threads") + 1);
             assertThat(late.number("files")).isLessThanOrEqualTo(early.number("files"));
             assertThat(late.number("heapKb")).isLessThan(early.number("heapKb") + 1024);
