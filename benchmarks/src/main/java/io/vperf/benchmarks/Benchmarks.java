@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -24,11 +26,14 @@ public final class Benchmarks {
 
     public static void main(String[] args) throws CommandLineOptionException, IOException {
         Settings settings = Settings.read();
-        CommandLineOptions jmh = new CommandLineOptions(args);
+        Collection<String> ids = new CommandLineOptions(args).getIncludes();
+        // JMH would add them to what each row includes.
+        CommandLineOptions jmh = new CommandLineOptions(
+                Arrays.stream(args).filter(arg -> !ids.contains(arg)).toArray(String[]::new));
         List<Row> rows = new ArrayList<>(new Rows(settings, jmh).calls());
         rows.addAll(new RecorderRows(settings, jmh).calls());
-        rows.removeIf(row -> !jmh.getIncludes().isEmpty()
-                && jmh.getIncludes().stream()
+        rows.removeIf(row -> !ids.isEmpty()
+                && ids.stream()
                         .noneMatch(p -> Pattern.compile(p).matcher(row.id()).find()));
         if (args.length == 0) {
             rows.addAll(new ProcessRows(settings).all());
