@@ -1,7 +1,6 @@
 package io.vperf.report;
 
 import io.vperf.export.RunHeader;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +84,7 @@ final class Coverage {
         if (!ended) {
             String upTo = stretches.isEmpty()
                     ? ""
-                    : "counted up to " + time(stretches.get(stretches.size() - 1).endMs) + ", ";
+                    : "counted up to " + Units.time(stretches.get(stretches.size() - 1).endMs) + ", ";
             missing.add(
                     upTo + "without the end of the run: it has not ended, or was killed or halted, or later files are"
                             + " not given; what came after is not in this report");
@@ -95,21 +94,17 @@ final class Coverage {
 
     private void beginning(long fromMs, List<String> missing) {
         if (header != null && fromMs > header.startedMs()) {
-            missing.add("counted from " + time(fromMs) + " on, " + duration(fromMs - header.startedMs())
+            missing.add("counted from " + Units.time(fromMs) + " on, " + duration(fromMs - header.startedMs())
                     + " after the run began: older files were rotated away (option keep), lost, or are not given");
         }
     }
 
     private static void gap(long fromMs, long toMs, List<String> missing) {
-        missing.add("without " + duration(toMs - fromMs) + " from " + time(fromMs)
+        missing.add("without " + duration(toMs - fromMs) + " from " + Units.time(fromMs)
                 + " on: these intervals were not written, or their file was lost or is not given");
     }
 
     private static String duration(long ms) {
         return Units.duration(ms * 1_000_000);
-    }
-
-    private static String time(long ms) {
-        return Instant.ofEpochMilli(ms).toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.vperf.report;
 
 import io.vperf.timeref.Stop;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +24,14 @@ final class OutsideText {
             lines.add("  the guest's clock stood still for "
                     + Units.duration(p.stretch().stoodStillNs()) + " ± "
                     + Units.duration(p.stretch().stoodStillBoundNs()) + " in the "
-                    + Units.duration(p.stretch().guestNs()) + " up to " + time(p.endMs())
+                    + Units.duration(p.stretch().guestNs()) + " up to " + Units.time(p.endMs())
                     + ": paused, in no time of this report");
         }
         more(all.pausesLeftOut, lines);
         for (Stop s : all.stops) {
             lines.add("  this process did not run for " + Units.duration(s.leastNs()) + " to "
-                    + Units.duration(s.mostNs()) + " from " + time(s.startMs()) + ", while the guest's clock went on ("
+                    + Units.duration(s.mostNs()) + " from " + Units.time(s.startMs())
+                    + ", while the guest's clock went on ("
                     + explained("run delay", s.runDelayNs()) + ", " + explained("steal", s.stolenNs())
                     + "): it was stopped, or the guest paused");
         }
@@ -69,9 +69,5 @@ final class OutsideText {
 
     private static String explained(String what, @Nullable Long ns) {
         return what + " " + (ns == null ? "unknown" : Units.duration(ns));
-    }
-
-    private static String time(long ms) {
-        return Instant.ofEpochMilli(ms).toString();
     }
 }

@@ -3,7 +3,6 @@ package io.vperf.report;
 import io.vperf.export.RunHeader;
 import io.vperf.steal.StealBurst;
 import io.vperf.steal.VcpuSteal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +69,7 @@ final class StealText {
         for (StealBurst b : bursts) {
             lines.add(before + Units.duration(b.stolenMs() * NS_PER_MS) + " within "
                     + Units.duration(b.lengthMs() * NS_PER_MS) + " on vCPU " + b.vcpu() + ", from "
-                    + Instant.ofEpochMilli(b.startMs()));
+                    + Units.time(b.startMs()));
             before = " ".repeat(before.length());
         }
     }

@@ -152,22 +152,26 @@ final class TimeSpent {
     private static String amounts(WallSplit of) {
         StringJoiner text = new StringJoiner(", ");
         for (Part part : Part.values()) {
-            // Less than a thousandth says nothing about why the call was slow.
-            if (of.ns(part) > of.wallNs() / 1000) {
+            if (isWorthTelling(of.ns(part), of)) {
                 text.add(part.title() + " " + Units.duration(of.ns(part)));
             }
         }
         return text + overlays(of);
     }
 
+    /** Less than a thousandth says nothing about why it was slow. */
+    private static boolean isWorthTelling(long ns, WallSplit of) {
+        return ns > of.wallNs() / 1000;
+    }
+
     private static String overlays(WallSplit of) {
         List<String> meanwhile = new ArrayList<>();
         Long pausedNs = of.pausedNs();
-        if (pausedNs != null && pausedNs > 0) {
+        if (pausedNs != null && isWorthTelling(pausedNs, of)) {
             meanwhile.add("JVM paused " + Units.duration(pausedNs));
         }
         Long stolenNs = of.blockedWhileStolenNs();
-        if (stolenNs != null && stolenNs > 0) {
+        if (stolenNs != null && isWorthTelling(stolenNs, of)) {
             meanwhile.add("blocked while a vCPU was stolen at most " + Units.duration(stolenNs));
         }
         return meanwhile.isEmpty() ? "" : "; meanwhile " + String.join(", ", meanwhile);

@@ -50,7 +50,7 @@ class ReportCommandTest {
         assertThat(result.out())
                 .startsWith(
                         "vperf report: 2 intervals, 10.0 s, pid 4711 on box-1\n  incomplete   counted up to"
-                                + " 2023-11-14T22:13:30.001Z, without the end of the run: it has not ended, or was killed or halted")
+                                + " 2023-11-14 22:13:30.001Z, without the end of the run: it has not ended, or was killed or halted")
                 .containsOnlyOnce("incomplete");
     }
 
@@ -73,7 +73,7 @@ class ReportCommandTest {
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .contains("\n  incomplete   counted from 2023-11-14T22:13:25Z on, 5.00 s after the run began: older"
+                .contains("\n  incomplete   counted from 2023-11-14 22:13:25.000Z on, 5.00 s after the run began: older"
                         + " files were rotated away (option keep), lost, or are not given\n")
                 .containsOnlyOnce("incomplete");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-    /** 2023-11-14T22:13:20Z. */
+    /** 2023-11-14 22:13:20.000Z. */
     private static final long START_MS = Snapshots.STARTED_MS;
 
     private final Coverage coverage = new Coverage(Snapshots.header());
@@ -34,7 +34,7 @@ class CoverageTest {
         add(0, 10, 10, 20);
         assertThat(coverage.missing())
                 .containsExactly(
-                        "counted up to 2023-11-14T22:13:40Z, without the end of the run: it has not ended, or was"
+                        "counted up to 2023-11-14 22:13:40.000Z, without the end of the run: it has not ended, or was"
                                 + " killed or halted, or later files are not given; what came after is not in this report");
     }
 
@@ -48,8 +48,9 @@ class CoverageTest {
         add(10, 20, 20, 30);
         coverage.end();
         assertThat(coverage.missing())
-                .containsExactly("counted from 2023-11-14T22:13:30Z on, 10.0 s after the run began: older files were"
-                        + " rotated away (option keep), lost, or are not given");
+                .containsExactly(
+                        "counted from 2023-11-14 22:13:30.000Z on, 10.0 s after the run began: older files were"
+                                + " rotated away (option keep), lost, or are not given");
     }
 
     @Test
@@ -65,7 +66,7 @@ class CoverageTest {
         add(0, 1, 3, 4);
         coverage.end();
         assertThat(coverage.missing())
-                .containsExactly("without 2.00 s from 2023-11-14T22:13:21Z on: these intervals were not written, or"
+                .containsExactly("without 2.00 s from 2023-11-14 22:13:21.000Z on: these intervals were not written, or"
                         + " their file was lost or is not given");
         for (int i = 5; i < 100; i += 2) {
             add(i, i + 1);

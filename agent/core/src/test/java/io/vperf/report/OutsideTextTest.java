@@ -82,8 +82,8 @@ class OutsideTextTest {
                         "  rate: it went +3.0 ppm ± 5.0 ppm faster than the guest's clock",
                         "  pauses that the guest's clock does not show: none in other intervals over 2.05 ms",
                         "  the guest's clock stood still for 2.50 s ± 2.05 ms in the 10.0 s up to"
-                                + " 2023-11-14T22:13:30Z: paused, in no time of this report",
-                        "  this process did not run for 700 ms to 750 ms from 2023-11-14T22:13:30.001Z, while the guest's"
+                                + " 2023-11-14 22:13:30.000Z: paused, in no time of this report",
+                        "  this process did not run for 700 ms to 750 ms from 2023-11-14 22:13:30.001Z, while the guest's"
                                 + " clock went on (run delay 0 ns, steal unknown): it was stopped, or the guest paused",
                         "  unknown in 2 intervals: no answer came",
                         "  stops unknown in 1 interval: not watched: no native code",
