@@ -97,7 +97,7 @@ public final class Vperf {
         Session session = new Session(options, table, health, log, instrumentation, mounts::begin);
         MarksWithoutCode withoutCode = new MarksWithoutCode();
         Selection selection = new Selection(options.include(), options.exclude(), options.trivial());
-        PatternUse use = new PatternUse(options.include(), options.maxMatched(), health);
+        PatternUse use = new PatternUse(options.include(), options.exclude(), options.maxMatched(), health);
         Runnable atEnd = () -> {
             withoutCode.tell(log);
             health.tellLines(); // the dumper does, if there ever was one

@@ -99,6 +99,9 @@ final class MatchCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         idle.forEach(pattern -> err.println("vperf: the pattern '" + pattern + "' brings no method" + pattern.hint()
                 + (matches.leftOut().isEmpty() || verbose ? "" : " (--verbose says what is left out)")));
+        matches.idleExcluding(options.exclude())
+                .forEach(pattern -> err.println("vperf: exclude: the pattern '" + pattern
+                        + "' keeps no method from being measured" + pattern.hint()));
         tell(err, matches, overLimit, options);
         boolean any = idle.size() < options.include().all().size();
         return any && matches.unreadable().isEmpty() ? 0 : 1;

@@ -4,6 +4,7 @@ import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import io.vperf.record.MethodTable;
 import io.vperf.select.ClassFacts;
+import io.vperf.select.MethodPattern;
 import io.vperf.select.Selection;
 import io.vperf.select.TypeFinder;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class ClassPreview {
      * @param marked whether it carries @Measured
      * @param matchedBy the pattern that is about it, as it was written; null if none is
      * @param leftOut why it is not measured nevertheless; null: it is
+     * @param excluding patterns that keep it from being measured, where it would be otherwise
      */
     public record Line(
             String className,
@@ -42,7 +44,8 @@ public final class ClassPreview {
             String reportedName,
             boolean marked,
             @Nullable String matchedBy,
-            @Nullable String leftOut) {
+            @Nullable String leftOut,
+            List<MethodPattern> excluding) {
 
         /** Who wants it. */
         public String by() {
@@ -94,6 +97,6 @@ public final class ClassPreview {
                 MeasuredMethod.qualified("", method.name(), method.descriptor()).substring(1);
         String leftOut = one.leftOut() == null && refused != null ? refused.meaning() : one.leftOut();
         String matchedBy = one.pattern() == null ? null : one.pattern().toString();
-        return new Line(className, signature, method.reportedName(), one.marked(), matchedBy, leftOut);
+        return new Line(className, signature, method.reportedName(), one.marked(), matchedBy, leftOut, one.excluding());
     }
 }

@@ -53,14 +53,15 @@ final class MethodChooser {
         List<Verdict> verdicts = byPatterns ? selection.choose(facts, types, new TrivialMethods(classFile)) : List.of();
         List<ChosenMethod> chosen = new ArrayList<>();
         for (MeasuredMethod mark : marks) {
-            MethodPattern excluding = selection.exclude().isEmpty() ? null : excluding(mark, facts, types);
+            List<MethodPattern> excluding = excludes() ? excluding(mark, facts, types) : List.of();
             Verdict too = verdict(verdicts, mark);
             chosen.add(new ChosenMethod(
                     mark,
                     true,
                     too == null ? null : too.by(),
-                    excluding == null ? null : "excluded by ".concat(excluding.toString()),
-                    too == null ? List.of() : too.also()));
+                    Selection.reason(excluding),
+                    too == null ? List.of() : too.also(),
+                    excluding));
         }
         for (Verdict verdict : verdicts) {
             MethodFacts m = verdict.method();
@@ -71,7 +72,8 @@ final class MethodChooser {
                         false,
                         verdict.by(),
                         leftOut(verdict),
-                        verdict.also()));
+                        verdict.also(),
+                        verdict.excluding()));
             }
         }
         return chosen;
@@ -93,13 +95,13 @@ final class MethodChooser {
         return null;
     }
 
-    private @Nullable MethodPattern excluding(MeasuredMethod mark, ClassFacts facts, TypeFinder types) {
+    private List<MethodPattern> excluding(MeasuredMethod mark, ClassFacts facts, TypeFinder types) {
         for (MethodFacts m : facts.methods()) {
             if (isSame(mark, m)) {
-                return selection.excludedBy(facts, m, types);
+                return selection.excluding(facts, m, types);
             }
         }
-        return null;
+        return List.of();
     }
 
     private static boolean isAmong(List<MeasuredMethod> marks, MethodFacts m) {

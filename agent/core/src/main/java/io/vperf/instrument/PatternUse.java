@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each pattern of {@code include} has come to in this run, and its end where that is more than was meant: a pattern brings
- * no more than so many methods; others and marks go on. Filled by the threads that load classes.
+ * What each pattern of {@code include} and {@code exclude} has come to in this run, and its end where that is more than was meant: a
+ * pattern brings no more than so many methods; others and marks go on. Filled by the threads that load classes.
  */
 public final class PatternUse {
 
@@ -44,14 +44,18 @@ public final class PatternUse {
     /** Guarded by this. */
     private final List<Use> uses = new ArrayList<>();
 
+    /** Those of {@code exclude} that have not kept any method from being measured; guarded by this. */
+    private final List<MethodPattern> idleExcluding;
+
     /**
      * Nothing yet.
      *
-     * @param most methods of each pattern
+     * @param most methods of each pattern of {@code include}
      */
-    public PatternUse(Patterns include, int most, Health health) {
+    public PatternUse(Patterns include, Patterns exclude, int most, Health health) {
         this.most = most;
         this.health = health;
+        this.idleExcluding = new ArrayList<>(exclude.all());
         for (MethodPattern pattern : include.all()) {
             uses.add(new Use(pattern));
         }
@@ -73,6 +77,7 @@ public final class PatternUse {
     synchronized List<MeasuredMethod> take(String className, List<ChosenMethod> chosen) {
         List<MeasuredMethod> taken = new ArrayList<>();
         for (ChosenMethod one : chosen) {
+            idleExcluding.removeAll(one.excluding());
             Use use = one.pattern() == null ? null : of(one.pattern());
             if (one.leftOut() != null) {
                 if (use != null && use.firstLeftOut == null) {
@@ -139,6 +144,9 @@ public final class PatternUse {
                                 : "what it is about is left out, first " + use.firstLeftOut)
                         + "; java -jar vperf.jar match '" + use.pattern + "' JAR… lists what it is about");
             }
+        }
+        for (MethodPattern pattern : idleExcluding) {
+            log.info("exclude: the pattern '" + pattern + "' has kept no method from being measured" + pattern.hint());
         }
     }
 }

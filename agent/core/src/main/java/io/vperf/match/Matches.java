@@ -40,4 +40,11 @@ public record Matches(List<ClassPreview.Line> lines, int classes, List<String> m
         }
         return idle;
     }
+
+    /** Those of the patterns that keep nothing from being measured. */
+    public List<MethodPattern> idleExcluding(Patterns patterns) {
+        List<MethodPattern> idle = new ArrayList<>(patterns.all());
+        lines.forEach(line -> idle.removeAll(line.excluding()));
+        return idle;
+    }
 }

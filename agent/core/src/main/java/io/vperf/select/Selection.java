@@ -142,28 +142,34 @@ public record Selection(Patterns include, Patterns exclude, boolean trivial) {
     private List<Verdict> excluding(List<Verdict> verdicts, ClassFacts c, Supertypes supertypes, TypeFinder types) {
         for (int i = 0; i < verdicts.size() && !exclude.isEmpty(); i++) {
             Verdict verdict = verdicts.get(i);
-            MethodPattern by = verdict.leftOut() == null ? excludedBy(c, verdict.method(), supertypes, types) : null;
-            if (by != null) {
-                verdicts.set(i, new Verdict(verdict.method(), verdict.by(), "excluded by ".concat(by.toString())));
+            if (verdict.leftOut() == null) {
+                verdicts.set(i, verdict.but(excluding(c, verdict.method(), supertypes, types)));
             }
         }
         return verdicts;
     }
 
-    /** The pattern that keeps a method from being measured, be it marked or not; null if none does. */
-    public @Nullable MethodPattern excludedBy(ClassFacts c, MethodFacts method, TypeFinder types) {
-        return excludedBy(c, method, new Supertypes(c, types), types);
+    /** The patterns that keep a method from being measured, be it marked or not. */
+    public List<MethodPattern> excluding(ClassFacts c, MethodFacts method, TypeFinder types) {
+        return excluding(c, method, new Supertypes(c, types), types);
     }
 
-    private @Nullable MethodPattern excludedBy(
-            ClassFacts c, MethodFacts method, Supertypes supertypes, TypeFinder types) {
+    private List<MethodPattern> excluding(ClassFacts c, MethodFacts method, Supertypes supertypes, TypeFinder types) {
+        List<MethodPattern> excluding = new ArrayList<>();
         for (MethodPattern pattern : exclude.all()) {
             boolean ofType = pattern.matchesType(c, supertypes, types);
             if (pattern.reach(ofType, c, method, supertypes, types) != MethodPattern.Reach.NONE) {
-                return pattern;
+                excluding.add(pattern);
             }
         }
-        return null;
+        return excluding;
+    }
+
+    /** Why a method is left out that these patterns exclude. */
+    public static @Nullable String reason(List<MethodPattern> excluding) {
+        return excluding.isEmpty()
+                ? null
+                : "excluded by ".concat(excluding.get(0).toString());
     }
 
     /** Why a pattern that is about a method does not measure it; null: it does. */

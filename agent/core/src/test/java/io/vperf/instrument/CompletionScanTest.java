@@ -122,7 +122,7 @@ class CompletionScanTest {
                 health.log(),
                 new MarksWithoutCode(),
                 new Selection(Patterns.NONE, Patterns.NONE, false),
-                new PatternUse(Patterns.NONE, 100, health.health()),
+                new PatternUse(Patterns.NONE, Patterns.NONE, 100, health.health()),
                 () -> true);
         ClassLoader loader = new ClassLoader(CompletionScanTest.class.getClassLoader()) {};
         for (int i = 0; i < 2; i++) {

@@ -32,7 +32,7 @@ class MeasuredTransformerTest {
                 health.log(),
                 new MarksWithoutCode(),
                 new Selection(include, exclude, false),
-                new PatternUse(include, 100, health.health()),
+                new PatternUse(include, Patterns.NONE, 100, health.health()),
                 () -> begun.incrementAndGet() > 0 && beginning);
     }
 
@@ -65,7 +65,7 @@ class MeasuredTransformerTest {
         byte[] classFile = ClassBytes.of(Samples.Base.class);
         String name = "io/vperf/instrument/Samples$Base";
         Patterns patterns = Patterns.parse("io.vperf.instrument.Samples$Base#<init>");
-        PatternUse use = new PatternUse(Patterns.NONE, 100, health.health());
+        PatternUse use = new PatternUse(Patterns.NONE, Patterns.NONE, 100, health.health());
         transformer = new MeasuredTransformer(
                 table,
                 new ProbeVisibility(new ClassDefiner()),

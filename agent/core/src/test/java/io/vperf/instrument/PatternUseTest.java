@@ -19,7 +19,7 @@ class PatternUseTest {
 
     PatternUseTest() throws WrongPatternException {
         patterns = Patterns.parse("a.**;b.**");
-        use = new PatternUse(patterns, 2, health.health());
+        use = new PatternUse(patterns, Patterns.NONE, 2, health.health());
     }
 
     private static ChosenMethod chosen(String name, @Nullable MethodPattern pattern, @Nullable String leftOut) {
@@ -78,7 +78,7 @@ class PatternUseTest {
     void shouldSayNothingOfAPatternWhoseMethodsAnEarlierOneMeasures() {
         MeasuredMethod method = new MeasuredMethod("one", "()V", "a.A.one()");
         MethodPattern b = patterns.all().get(1);
-        assertThat(take("a.A", new ChosenMethod(method, false, patterns.all().get(0), null, List.of(b))))
+        assertThat(take("a.A", new ChosenMethod(method, false, patterns.all().get(0), null, List.of(b), List.of())))
                 .containsExactly("one");
         use.tell(health.log());
 
@@ -95,5 +95,28 @@ class PatternUseTest {
                 .contains("'a.**' has measured nothing: what it is about is left out, first a.A.get(): trivial")
                 .contains("'b.**' has measured nothing: no class was loaded that has such a method")
                 .contains("java -jar vperf.jar match 'b.**'");
+    }
+
+    @Test
+    void shouldSayAtTheEndWhichPatternsHaveExcludedNothing() throws WrongPatternException {
+        Patterns exclude = Patterns.parse("x.Gone;a.A#one;a.A#two");
+        PatternUse own = new PatternUse(Patterns.NONE, exclude, 2, health.health());
+        MeasuredMethod method = new MeasuredMethod("one", "()V", "a.A.one()");
+        own.take(
+                "a.A",
+                List.of(new ChosenMethod(
+                        method,
+                        true,
+                        null,
+                        "excluded by a.A#one",
+                        List.of(),
+                        List.of(exclude.all().get(1)))));
+        own.tell(health.log());
+
+        assertThat(health.said())
+                .contains(
+                        "exclude: the pattern 'x.Gone' has kept no method from being measured (it means a type of this name")
+                .contains("exclude: the pattern 'a.A#two' has kept no method from being measured")
+                .doesNotContain("'a.A#one'");
     }
 }

@@ -131,7 +131,8 @@ class MatchingTest {
         Matches matches = match("Huge", jar);
         assertThat(matches.measured())
                 .singleElement()
-                .isEqualTo(new ClassPreview.Line(PREFIX + "Marked", "marked()", "own name", true, null, null));
+                .isEqualTo(
+                        new ClassPreview.Line(PREFIX + "Marked", "marked()", "own name", true, null, null, List.of()));
         assertThat(matches.leftOut())
                 .singleElement()
                 .satisfies(line -> assertThat(line.leftOut()).contains("HotSpot"));
