@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -21,6 +25,13 @@ import org.HdrHistogram.HistogramLogReader;
  * @param histograms per tag, added up over all intervals
  */
 public record Dump(Path file, List<JsonObject> lines, Map<String, Histogram> histograms) {
+
+    /** As reports write it. */
+    static String moment(long epochMs) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.ofEpochMilli(epochMs));
+    }
 
     public static Dump read(Path file) {
         List<JsonObject> lines = new ArrayList<>();

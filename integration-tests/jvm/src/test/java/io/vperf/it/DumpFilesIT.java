@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -248,7 +247,7 @@ class DumpFilesIT {
                         files.get(0).toString(),
                         files.get(2).toString());
         assertThat(report.out())
-                .contains("  incomplete   counted from " + Instant.ofEpochMilli(fromMs) + " on, ")
+                .contains("  incomplete   counted from " + Dump.moment(fromMs) + " on, ")
                 .containsOnlyOnce("incomplete");
     }
 

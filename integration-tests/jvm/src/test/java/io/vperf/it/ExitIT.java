@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +101,7 @@ class ExitIT {
         assertThat(dump.health("suppressedErrors")).isZero();
         assertThat(dump.lines("end")).isEmpty();
         assertThat(new Jvm(jdk, folder).cli("report", "killed.hlog").out())
-                .contains("incomplete   counted up to " + Instant.ofEpochMilli(lastEndMs)
+                .contains("incomplete   counted up to " + Dump.moment(lastEndMs)
                         + ", without the end of the run: it has not ended, or was killed or halted");
     }
 
