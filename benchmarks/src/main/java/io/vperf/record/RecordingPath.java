@@ -42,8 +42,12 @@ public final class RecordingPath {
         for (int id = 0; id < methods.size(); id++) {
             MethodStats stats = methods.get(id);
             MethodInterval taken;
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 taken = stats.take(0, 0, 0, List.of()).raw();
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
             if (taken.calls() != count(taken.wall()) || taken.calls() != count(taken.cpu())) {
                 throw new IllegalStateException(taken + ": not as many calls as recorded times");

@@ -75,6 +75,15 @@ public interface LibC {
     @IgnoreError
     long read(int fd, long address, long bytes);
 
+    /**
+     * Sleeps.
+     *
+     * @param micros less than a million
+     * @return 0, or -1 if a signal came first
+     */
+    @IgnoreError
+    int usleep(int micros);
+
     /** A timer that is read as a file; its descriptor, or -1 with errno set. Closed on exec with {@code flags} 0x80000. */
     int timerfd_create(int clockId, int flags);
 

@@ -55,6 +55,7 @@ public final class Natives {
         Capability<Natives> outcome = bundle.processor().then(processor -> loadFromFirst(folders, bundle, processor));
         if (outcome instanceof Capability.Available<Natives> natives) {
             loaded = natives.value();
+            Futex.by(loaded.libc);
         }
         return outcome;
     }

@@ -75,7 +75,7 @@ public final class OffCpuTimes {
 
         /** Whether the thread may have been blocked after {@code since}: whoever only lost its vCPU was not. */
         public boolean mayHaveBlocked(Sums since) {
-            return delayQuestions == 0 || voluntarySwitches != since.voluntarySwitches || delayOpenNs(since) > 0;
+            return voluntarySwitches != since.voluntarySwitches || delayOpenNs(since) > 0;
         }
 
         private long openBeforeNs(Sums since) {
@@ -100,7 +100,6 @@ public final class OffCpuTimes {
     private final Sums now = new Sums();
     private final Sums before = new Sums();
     private long renewalNs;
-    private boolean grown;
     private long delayAskedNs;
     private long blockAskedNs;
 
@@ -127,7 +126,6 @@ public final class OffCpuTimes {
         if (kernel != null) {
             before.set(now);
             renewalNs = 0;
-            grown = false;
         }
     }
 
@@ -141,7 +139,6 @@ public final class OffCpuTimes {
         if (kernel == null || offNs <= renewalNs) {
             return false;
         }
-        grown = true;
         now.delayOpenNs += offNs - renewalNs;
         now.blockOpenNs += offNs - renewalNs;
         renewalNs = offNs;
@@ -195,11 +192,6 @@ public final class OffCpuTimes {
         now.blockOpenNs = 0;
         now.blockQuestions++;
         return true;
-    }
-
-    /** Whether the last renewal found that the thread had been off its CPU. */
-    public boolean haveGrown() {
-        return grown;
     }
 
     /** By now. */

@@ -137,11 +137,6 @@ public final class ThreadWaits {
         }
     }
 
-    /** Whether the last renewal found that the thread had waited. */
-    public boolean haveGrown() {
-        return waitedNs != waitedBeforeNs || runDelayNs != runDelayBeforeNs;
-    }
-
     /** Nanoseconds switched out so far; only a difference means anything. */
     public long waitedNs() {
         return waitedNs;

@@ -1,5 +1,7 @@
 package io.vperf.explain;
 
+import io.vperf.lock.BriefLock;
+
 /**
  * Lets through which calls of one method are worth keeping whole: one of the slowest of the interval so far, or slower than a
  * threshold. Asked on application threads at the end of each long call; most are turned away by two comparisons.
@@ -7,6 +9,8 @@ package io.vperf.explain;
  * <p>A call that is let through may be pushed out by slower ones later: {@link SlowCalls} keeps what is left.
  */
 public final class SlowGate {
+
+    private final BriefLock lock = new BriefLock();
 
     private final SlowRule rule;
 
@@ -19,7 +23,7 @@ public final class SlowGate {
     /** Of those over the threshold. */
     private long leftOut;
 
-    /** A call that takes no longer is none of the slowest. Written with the monitor held, read by any thread. */
+    /** A call that takes no longer is none of the slowest. Written with the lock held, read by any thread. */
     private volatile long fromNs;
 
     public SlowGate(SlowRule rule) {
@@ -37,7 +41,17 @@ public final class SlowGate {
         return (wallNs > fromNs || wallNs >= rule.thresholdNs()) && admitted(wallNs);
     }
 
-    private synchronized boolean admitted(long wallNs) {
+    private boolean admitted(long wallNs) {
+        lock.lock();
+        try {
+            return admittedLocked(wallNs);
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
+    }
+
+    private boolean admittedLocked(long wallNs) {
         boolean slow = wallNs > fromNs;
         if (slow) {
             insert(wallNs);
@@ -50,8 +64,14 @@ public final class SlowGate {
     }
 
     /** A call that was let through will not be kept all the same. */
-    public synchronized void leaveOut(long wallNs) {
-        leftOut += wallNs >= rule.thresholdNs() ? 1 : 0;
+    public void leaveOut(long wallNs) {
+        lock.lock();
+        try {
+            leftOut += wallNs >= rule.thresholdNs() ? 1 : 0;
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 
     private void insert(long wallNs) {
@@ -74,12 +94,18 @@ public final class SlowGate {
     }
 
     /** Begins anew, for a new interval; how many calls over the threshold were turned away or left out in the last one. */
-    public synchronized long take() {
-        long taken = leftOut;
-        seen = 0;
-        overThreshold = 0;
-        leftOut = 0;
-        fromNs = leastNs();
-        return taken;
+    public long take() {
+        lock.lock();
+        try {
+            long taken = leftOut;
+            seen = 0;
+            overThreshold = 0;
+            leftOut = 0;
+            fromNs = leastNs();
+            return taken;
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 }

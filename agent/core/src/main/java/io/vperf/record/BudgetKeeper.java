@@ -72,8 +72,12 @@ final class BudgetKeeper {
     private void set(int[] log2s) {
         for (int id = 0; id < log2s.length; id++) {
             MethodStats stats = methods.get(id);
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 stats.setSamplingFactor(1 << log2s[id]);
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
         }
         sampling.set(log2s);

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.lock.BriefLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -21,13 +22,15 @@ final class CallCounts {
         }
     }
 
+    final BriefLock lock = new BriefLock();
+
     /** Released by the thread when it has grown, acquired by whoever folds. */
     private long[] counts = new long[0];
 
-    /** Guarded by this. */
+    /** Guarded by the lock. */
     private long[] folded = new long[0];
 
-    /** Called by the owning thread only, or by several that hold this object's monitor. */
+    /** Called by the owning thread only, or by several that hold its lock. */
     void add(int counter) {
         long[] c = counts;
         if (counter >= c.length) {
@@ -38,7 +41,17 @@ final class CallCounts {
     }
 
     /** Moves what was counted so far into the figures of the methods. Called by any thread. */
-    synchronized void fold(CallSampling sampling, MethodTable methods) {
+    void fold(CallSampling sampling, MethodTable methods) {
+        lock.lock();
+        try {
+            foldAll(sampling, methods);
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
+    }
+
+    private void foldAll(CallSampling sampling, MethodTable methods) {
         long[] c = (long[]) COUNTS.getAcquire(this);
         if (folded.length < c.length) {
             folded = Arrays.copyOf(folded, c.length);
@@ -47,8 +60,12 @@ final class CallCounts {
             long count = (long) COUNT.getOpaque(c, counter);
             if (count != folded[counter]) {
                 MethodStats stats = methods.get(sampling.methodId(counter));
-                synchronized (stats) {
+                stats.lock.lock();
+                try {
                     stats.addCounted(count - folded[counter]);
+                } finally {
+                    stats.lock.held = false;
+                    stats.lock.wake();
                 }
                 folded[counter] = count;
             }

@@ -62,8 +62,12 @@ final class CallDraw {
             counts.add(counter);
             return;
         }
-        synchronized (counts) {
+        counts.lock.lock();
+        try {
             counts.add(counter);
+        } finally {
+            counts.lock.held = false;
+            counts.lock.wake();
         }
     }
 }

@@ -1,14 +1,17 @@
 package io.vperf.record;
 
+import io.vperf.lock.BriefLock;
 import java.util.List;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one method's completions, or subscriptions, in the running interval. Every access holds this object's monitor,
+ * What is known of one method's completions, or subscriptions, in the running interval. Every access holds the lock,
  * but for what is said to be the dumper's own. Of threads and vCPUs nothing is known, so of its times only wall time is.
  */
 final class CompletionStats {
+
+    private final BriefLock lock = new BriefLock();
 
     private final String name;
     private final int methodId;
@@ -47,7 +50,17 @@ final class CompletionStats {
         return methodId;
     }
 
-    synchronized void add(long callNs, long weight, boolean failed) {
+    void add(long callNs, long weight, boolean failed) {
+        lock.lock();
+        try {
+            addLocked(callNs, weight, failed);
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
+    }
+
+    private void addLocked(long callNs, long weight, boolean failed) {
         PackedHistogram to = wall == null ? Histograms.packed() : wall;
         wall = to;
         to.recordValueWithCount(callNs, weight);
@@ -70,7 +83,18 @@ final class CompletionStats {
      *
      * @return null where there were neither ended nor open ones
      */
-    synchronized @Nullable MethodInterval take(int samplingFactor) {
+    @Nullable
+    MethodInterval take(int samplingFactor) {
+        lock.lock();
+        try {
+            return takeLocked(samplingFactor);
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
+    }
+
+    private @Nullable MethodInterval takeLocked(int samplingFactor) {
         if (weights == 0 && open == 0) {
             return null;
         }

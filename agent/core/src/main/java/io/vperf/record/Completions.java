@@ -218,8 +218,12 @@ final class Completions {
         for (CompletionStats stats : new TreeMap<>(from).values()) {
             MethodStats method = methods.get(stats.methodId());
             int factor;
-            synchronized (method) {
+            method.lock.lock();
+            try {
                 factor = method.samplingFactor();
+            } finally {
+                method.lock.held = false;
+                method.lock.wake();
             }
             MethodInterval taken = stats.take(factor);
             if (taken != null) {

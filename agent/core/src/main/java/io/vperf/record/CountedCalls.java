@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.PackedHistogram;
 
-/** Adds up, for one method and interval, what counters say of its calls. Guarded by the monitor of its {@link MethodStats}. */
+/** Adds up, for one method and interval, what counters say of its calls. Guarded by the lock of its {@link MethodStats}. */
 final class CountedCalls {
 
     private final long[] calls;

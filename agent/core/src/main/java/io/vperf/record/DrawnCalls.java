@@ -2,7 +2,7 @@ package io.vperf.record;
 
 /**
  * Adds up, for one method and interval, what is to be known of calls that were drawn or that made calls which were only
- * counted. Guarded by the monitor of its {@link MethodStats}.
+ * counted. Guarded by the lock of its {@link MethodStats}.
  */
 final class DrawnCalls {
 

@@ -150,7 +150,7 @@ final class Explaining {
         slow = context == null ? null : slow(call, word, verdict, context, found);
     }
 
-    /** Adds what was just found to what is known of the call's method, whose monitor is held. */
+    /** Adds what was just found to what is known of the call's method, whose lock is held. */
     void addTo(MethodStats stats, long word) {
         CallSplit found = split;
         if (found != null) {

@@ -66,9 +66,13 @@ final class FinishedCalls {
         if (journal != null) {
             append(journal, word, wallNs, cpuNs, selfNs, f);
         } else {
-            Journal shared = threads.sharedJournal(t);
-            synchronized (shared) {
-                append(shared, word, wallNs, cpuNs, selfNs, f);
+            SharedJournal shared = threads.sharedJournal(t);
+            shared.owner.lock();
+            try {
+                append(shared.journal, word, wallNs, cpuNs, selfNs, f);
+            } finally {
+                shared.owner.held = false;
+                shared.owner.wake();
             }
         }
     }

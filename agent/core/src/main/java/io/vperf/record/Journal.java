@@ -2,6 +2,7 @@ package io.vperf.record;
 
 import io.vperf.clock.ThreadClock;
 import io.vperf.counters.CallCounters.ThreadReader;
+import io.vperf.lock.BriefLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Finished short calls of one native thread, on their way into the histograms. The thread appends without a lock; who
- * takes entries out (the thread itself when the journal is full, the dumper at the end of an interval) holds this object's
- * monitor. So the histograms of a method are touched once for many calls, and by one thread at a time.
+ * takes entries out (the thread itself when the journal is full, the dumper at the end of an interval) holds its lock. So
+ * the histograms of a method are touched once for many calls, and by one thread at a time.
  */
 final class Journal {
 
@@ -26,7 +27,7 @@ final class Journal {
     /** With {@link CallWords#COUNTED}: its word, which counts are estimates, and each of them. */
     private static final int COUNTED_LONGS = 2;
 
-    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the monitor is taken once per 204 calls at least where every call is measured. */
+    /** 8 KiB a thread, and half as much for {@link #RESERVE}. More would save little: the lock is taken once per 204 calls at least where every call is measured. */
     private static final int CAPACITY = 1024;
 
     /** For calls that end where the stack has no room for folding; they wait for one that ends further down. */
@@ -47,23 +48,25 @@ final class Journal {
         }
     }
 
+    private final BriefLock lock = new BriefLock();
+
     private final long[] entries = new long[CAPACITY + RESERVE];
     private final MethodTable methods;
     private final int counters;
 
-    /** Of each list its first stretch and its last; of each stretch, by half its beginning, the next one; guarded by this. */
+    /** Of each list its first stretch and its last; of each stretch, by half its beginning, the next one; guarded by the lock. */
     private final short[] first = new short[LISTS];
 
     private final short[] last = new short[LISTS];
     private final short[] next = new short[(CAPACITY + RESERVE) / PLAIN_LONGS];
 
-    /** Of the method that is being folded; guarded by this, and empty before and after. */
+    /** Of the method that is being folded; guarded by the lock, and empty before and after. */
     private final SmallTimes small = new SmallTimes();
 
     /** How many longs are written. Released by the owner after the entry is complete, acquired by whoever folds. */
     private int written;
 
-    /** How many of them are in the histograms already; guarded by this. */
+    /** How many of them are in the histograms already; guarded by the lock. */
     private int folded;
 
     Journal(MethodTable methods, int counters) {
@@ -152,16 +155,28 @@ final class Journal {
      * Called on application threads, whose stack may be all but full: an overflow half-way through would leave a call in
      * one histogram and not in the other, or enter a stretch of calls twice. So it is made to happen before anything is.
      */
-    private synchronized void empty() {
+    private void empty() {
         StackRoom.ensure();
-        foldTo(written);
-        folded = 0;
-        written = 0;
+        lock.lock();
+        try {
+            foldTo(written);
+            folded = 0;
+            written = 0;
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 
     /** Moves what is complete into the histograms. Called by any thread. */
-    synchronized void fold() {
-        foldTo((int) WRITTEN.getAcquire(this));
+    void fold() {
+        lock.lock();
+        try {
+            foldTo((int) WRITTEN.getAcquire(this));
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 
     /**
@@ -178,7 +193,8 @@ final class Journal {
             while (at != NONE) {
                 int methodId = CallWords.methodId(entries[at]);
                 MethodStats stats = methods.get(methodId);
-                synchronized (stats) {
+                stats.lock.lock();
+                try {
                     do {
                         foldStretch(stats, methodId, at, end);
                         at = next[at / PLAIN_LONGS];
@@ -186,6 +202,9 @@ final class Journal {
                     if (!small.isEmpty()) {
                         small.drainTo(stats.plainTimes());
                     }
+                } finally {
+                    stats.lock.held = false;
+                    stats.lock.wake();
                 }
             }
         }

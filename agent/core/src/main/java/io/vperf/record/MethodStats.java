@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.lock.BriefLock;
 import io.vperf.steal.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
@@ -8,7 +9,7 @@ import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one method in the running interval. Every access holds this object's monitor, but for {@link #lost}.
+ * What is known of one method in the running interval. Every access holds its {@link #lock}, but for {@link #lost}.
  *
  * <p>Most calls are short and on the CPU all the time: one time is their wall, corrected and CPU time, and enters one
  * histogram. Of other calls each time enters a histogram of its own, see {@link OtherCalls}. The snapshot adds them up, so
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class MethodStats {
+
+    final BriefLock lock = new BriefLock();
 
     private final String name;
 
@@ -191,14 +194,26 @@ final class MethodStats {
     }
 
     /** Has times kept by slices. Called before the first call. */
-    synchronized void slice() {
-        slices = new SlicedTimes();
+    void slice() {
+        lock.lock();
+        try {
+            slices = new SlicedTimes();
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 
-    synchronized void sliceEnds(boolean beforeWasNoisy) {
-        SlicedTimes sliced = slices;
-        if (sliced != null && sliced.isAnyOpen()) {
-            sliced.sliceEnds(beforeWasNoisy, same());
+    void sliceEnds(boolean beforeWasNoisy) {
+        lock.lock();
+        try {
+            SlicedTimes sliced = slices;
+            if (sliced != null && sliced.isAnyOpen()) {
+                sliced.sliceEnds(beforeWasNoisy, same());
+            }
+        } finally {
+            lock.held = false;
+            lock.wake();
         }
     }
 
@@ -210,8 +225,14 @@ final class MethodStats {
     }
 
     /** Whether most of the run's calls were too short to hide steal. */
-    synchronized boolean isMostlyShort() {
-        return shortCalls > longCalls;
+    boolean isMostlyShort() {
+        lock.lock();
+        try {
+            return shortCalls > longCalls;
+        } finally {
+            lock.held = false;
+            lock.wake();
+        }
     }
 
     private OtherCalls others() {

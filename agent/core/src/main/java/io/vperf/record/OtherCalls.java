@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * from their wall time. Each of their times enters a histogram of its own, but one that would be like another's copy is made only
  * when a call makes the two differ: few methods are stolen from.
  *
- * <p>Filled with the monitor of {@link MethodStats} held; when the interval has been taken it belongs to who took it.
+ * <p>Filled with the lock of {@link MethodStats} held; when the interval has been taken it belongs to who took it.
  */
 final class OtherCalls {
 

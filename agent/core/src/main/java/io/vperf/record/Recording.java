@@ -268,8 +268,12 @@ public final class Recording implements StealSampler.Settler {
         long[] calls = new long[methods.size()];
         for (int id = 0; id < calls.length; id++) {
             MethodStats stats = methods.get(id);
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 calls[id] = stats.calls();
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
         }
         keeper.watch(calls, wallClock.nowNs());
@@ -301,12 +305,16 @@ public final class Recording implements StealSampler.Settler {
             MethodStats stats = methods.get(id);
             TakenMethod method;
             Explanation explanation;
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 if (!stats.hasCalls() && inFlight.count(id) == 0) {
                     continue;
                 }
                 explanation = stats.spent().take(stealKnown || isCpuWithoutSteal(), isCpuWithoutSteal());
                 method = stats.take(inFlight.count(id), inFlight.oldestNs(id), waitsShare, counterNames);
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
             if (explaining != null && method.raw().wallNs() != null) {
                 method = method.with(explanation.with(stealKnown ? method.quiet() : null));

@@ -124,7 +124,8 @@ final class SettledCalls {
 
     private void addCorrected(Verdict verdict, CallRows rows, int row) {
         MethodStats stats = methods.get(rows.methodId(row));
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             stats.addCorrected(
                     rows.word(row),
                     rows.entryNs(row),
@@ -135,6 +136,9 @@ final class SettledCalls {
                     verdict);
             addRest(stats, rows, row);
             addToSlice(stats, rows, row);
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
     }
 
@@ -147,20 +151,28 @@ final class SettledCalls {
     private void addUncorrected(Trouble why, CallRows rows, int row) {
         health.count(why);
         MethodStats stats = methods.get(rows.methodId(row));
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             stats.addUncorrected(
                     rows.word(row), rows.entryNs(row), rows.wallNs(row), rows.cpuNs(row), rows.selfNs(row));
             addRest(stats, rows, row);
             addToSlice(stats, rows, row);
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
     }
 
     /** Where steal is unknown. */
     private void addPlainly(CallRows rows, int row) {
         MethodStats stats = methods.get(rows.methodId(row));
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             stats.addLong(rows.word(row), rows.wallNs(row), rows.cpuNs(row), rows.selfNs(row));
             addRest(stats, rows, row);
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
     }
 

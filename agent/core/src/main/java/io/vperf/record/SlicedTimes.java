@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wall times of one method's calls by the slices they began in, as long as it is not decided whether those were quiet; see {@link
- * Slices}. Of all times in the interval only the noisy ones are kept: the quiet ones are the rest. Guarded by the method's monitor.
+ * Slices}. Of all times in the interval only the noisy ones are kept: the quiet ones are the rest. Guarded by the method's lock.
  */
 final class SlicedTimes {
 

@@ -8,6 +8,7 @@ import io.vperf.explain.SlowGate;
 import io.vperf.explain.SlowRule;
 import io.vperf.explain.SplitSums;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time of one method's calls went in the running interval. Guarded by its {@link MethodStats}, but for the gate. */
@@ -16,7 +17,7 @@ final class SpentTime {
     private final SplitSums split = new SplitSums();
 
     /** Made when the method has its first long call. */
-    private volatile @Nullable SlowGate slowGate;
+    private final AtomicReference<@Nullable SlowGate> slowGate = new AtomicReference<>();
 
     private @Nullable SlowCalls slow;
 
@@ -53,19 +54,15 @@ final class SpentTime {
         }
     }
 
-    /** Tells which calls are kept whole. Needs no monitor. */
+    /** Tells which calls are kept whole. Needs no lock. */
     SlowGate slowGate(SlowRule rule) {
-        SlowGate gate = slowGate;
-        if (gate == null) {
-            synchronized (this) {
-                gate = slowGate;
-                if (gate == null) {
-                    gate = new SlowGate(rule);
-                    slowGate = gate;
-                }
-            }
+        SlowGate gate = slowGate.get();
+        if (gate != null) {
+            return gate;
         }
-        return gate;
+        SlowGate made = new SlowGate(rule);
+        SlowGate first = slowGate.compareAndExchange(null, made);
+        return first == null ? made : first;
     }
 
     /** A call that the gate let through. */
@@ -81,7 +78,7 @@ final class SpentTime {
      * @param excludesSteal whether what any call is charged surely holds none
      */
     Explanation take(boolean shortRunning, boolean excludesSteal) {
-        SlowGate gate = slowGate;
+        SlowGate gate = slowGate.get();
         SlowCalls kept = slow;
         slow = null;
         long turnedAway = gate == null ? 0 : gate.take();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was taken of one method at the end of an interval, its correction still open: that asks the steal counters, and they
- * must not be asked with the method's monitor held.
+ * must not be asked with the method's lock held.
  *
  * @param raw without a correction
  * @param others what the correction is made of

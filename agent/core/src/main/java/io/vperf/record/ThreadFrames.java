@@ -156,6 +156,12 @@ final class ThreadFrames {
         return t == null || !t.isAlive();
     }
 
+    /** The frame of the innermost call in progress. */
+    @Nullable
+    Frame top() {
+        return depth == 0 ? null : frames[depth - 1];
+    }
+
     /** The frame of the call at this depth, or of one that was there until just now. */
     Frame at(int depth) {
         return frames[depth];
@@ -363,8 +369,7 @@ final class ThreadFrames {
      */
     int reviseCpu(ThreadClock by, long readingNs, long sinceNs, long shiftNs) {
         int clamped = 0;
-        for (int d = depth - 1; d >= 0; d--) {
-            Frame f = frames[d];
+        for (Frame f = top(); f != null; f = f.caller) {
             if (f.cpuOffsetNs == ThreadClock.UNKNOWN || f.entryNs < sinceNs) {
                 break; // as are older ones
             }

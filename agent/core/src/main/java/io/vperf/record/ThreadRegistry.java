@@ -35,7 +35,7 @@ final class ThreadRegistry {
     /** By thread: one whose ThreadLocals were erased, as some pools do after each task, finds its state again. */
     private final Map<ThreadKey, ThreadFrames> registered = new ConcurrentHashMap<>();
 
-    private final Journal[] shared = new Journal[SHARED_JOURNALS];
+    private final SharedJournal[] shared = new SharedJournal[SHARED_JOURNALS];
 
     private final @Nullable CallSampling sampling;
 
@@ -69,9 +69,7 @@ final class ThreadRegistry {
         this.noClock = cpuClock.forVirtualThread();
         this.sharedCounts = new CallCounts[sampling == null ? 0 : SHARED_JOURNALS];
         Arrays.setAll(sharedCounts, i -> new CallCounts());
-        for (int i = 0; i < SHARED_JOURNALS; i++) {
-            shared[i] = new Journal(methods, 0);
-        }
+        Arrays.setAll(shared, i -> new SharedJournal(methods));
     }
 
     /** From now on the CPU time of virtual threads is told; not yet of those that are inside measured calls. */
@@ -178,15 +176,15 @@ final class ThreadRegistry {
         unsettled.add(frames.sequence);
     }
 
-    /** A virtual thread's; to be appended to while its monitor is held. */
-    Journal sharedJournal(ThreadFrames frames) {
+    /** A virtual thread's. */
+    SharedJournal sharedJournal(ThreadFrames frames) {
         return shared[(int) frames.sequence & (SHARED_JOURNALS - 1)];
     }
 
     /** Moves everything journalled so far into the histograms. */
     void foldAll() {
-        for (Journal journal : shared) {
-            journal.fold();
+        for (SharedJournal several : shared) {
+            several.journal.fold();
         }
         for (CallCounts counts : sharedCounts) {
             fold(counts);

@@ -114,7 +114,6 @@ class OffCpuTimesTest {
         for (int i = 0; i < 1_000; i++) {
             nowNs += MS;
             assertThat(off(0, 0)).isFalse();
-            assertThat(times.haveGrown()).isFalse();
         }
         OffCpuTimes.Sums begun = begin();
         times.callEnds(begun, 1_000 * MS, nowNs);
@@ -271,10 +270,11 @@ class OffCpuTimesTest {
         OffCpuTimes of = new OffCpuTimes(new OwnCounters(null), null, ASK_EVERY_NS);
         OffCpuTimes.Sums begun = new OffCpuTimes.Sums();
         begun.set(of.now());
+        assertThat(of.now().mayHaveBlocked(begun)).isFalse();
         of.renewalBegins();
         assertThat(of.renewed(5 * MS, nowNs)).as("nobody was asked").isFalse();
         of.callEnds(begun, 5 * MS, nowNs);
-        assertThat(of.haveGrown()).isTrue();
+        assertThat(of.now().mayHaveBlocked(begun)).isTrue();
         assertThat(of.now().runDelayNs(begun)).isZero();
         assertThat(of.now().unaskedNs(begun)).isEqualTo(5 * MS);
         assertThat(of.now().monitorNs(begun)).isZero();
@@ -284,7 +284,6 @@ class OffCpuTimesTest {
     void shouldTellNothingOfAThreadThatNobodyAsks() {
         OffCpuTimes.NONE.renewalBegins();
         assertThat(OffCpuTimes.NONE.renewed(5 * MS, nowNs)).isFalse();
-        assertThat(OffCpuTimes.NONE.haveGrown()).isFalse();
         OffCpuTimes.NONE.callEnds(OffCpuTimes.NONE.now(), 5 * MS, nowNs);
         assertThat(OffCpuTimes.NONE.now().unaskedNs(new OffCpuTimes.Sums())).isZero();
     }

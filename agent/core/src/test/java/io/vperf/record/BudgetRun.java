@@ -53,8 +53,12 @@ final class BudgetRun {
     void makeHot(int method, int oneIn) {
         long startNs = clocks.nowNs();
         MethodStats stats = table.get(method);
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             stats.addCounted((long) oneIn * CALLS_IN_BUDGET);
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
         endSecond(startNs);
     }

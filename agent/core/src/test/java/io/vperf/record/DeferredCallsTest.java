@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vperf.clock.FakeClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import io.vperf.lock.BriefLock;
 import io.vperf.steal.LongCall;
 import io.vperf.steal.StealJudge;
 import io.vperf.steal.Verdict;
@@ -304,8 +305,12 @@ class DeferredCallsTest {
                 for (int i = 0; i < each; i++) {
                     if (!own.offer(word, frame, i, 1, i)) {
                         MethodStats stats = table.get(id);
-                        synchronized (stats) {
+                        stats.lock.lock();
+                        try {
                             stats.addUncorrectedLate(word, i, 1, i);
+                        } finally {
+                            stats.lock.held = false;
+                            stats.lock.wake();
                         }
                     }
                 }
@@ -320,11 +325,16 @@ class DeferredCallsTest {
             last = running.get() == 0;
             own.settle(judge, 0, last);
             judge.log.clear();
-            synchronized (table.get(id)) {
+            BriefLock lock = table.get(id).lock;
+            lock.lock();
+            try {
                 MethodInterval m = take();
                 assertInBoth(m, m.calls());
                 calls += m.calls();
                 wallNs += Objects.requireNonNull(m.wallNs());
+            } finally {
+                lock.held = false;
+                lock.wake();
             }
         } while (!last);
 

@@ -26,8 +26,12 @@ class JournalTest {
 
     private MethodInterval take(int method) {
         MethodStats stats = table.get(method);
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             return stats.take(0, 0, 0, List.of()).raw();
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
     }
 
@@ -140,13 +144,17 @@ class JournalTest {
 
         for (int i = 0; i < methods; i++) {
             MethodStats stats = many.get(i);
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 MethodInterval m = stats.take(0, 0, 0, List.of()).raw();
                 assertThat(m.calls()).as("calls of " + i).isEqualTo(calls[i]);
                 assertThat(m.wall().getTotalCount()).as("histogram of " + i).isEqualTo(calls[i]);
                 assertThat(m.wallNs()).as("sum of " + i).isEqualTo(sumsNs[i]);
                 Estimate estimate = m.estimate();
                 assertThat(estimate == null ? 0 : estimate.countedCallees()).isEqualTo(countedCallees[i]);
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
         }
     }

@@ -7,7 +7,9 @@ import io.vperf.clock.FakeClocks;
 import io.vperf.clock.SwitchingClocks;
 import io.vperf.health.TestHealth;
 import io.vperf.health.Trouble;
+import io.vperf.lock.BriefLock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,12 +89,16 @@ class ReentrantProbeTest {
             }
         });
 
-        synchronized (stats) {
+        stats.lock.lock();
+        try {
             caller.start();
-            while (caller.getState() != Thread.State.BLOCKED) {
-                Thread.onSpinWait();
+            while (!isWaiting(caller)) {
+                Thread.sleep(1);
             }
             assertThat(Objects.requireNonNull(frames.get()).inProbe).isTrue();
+        } finally {
+            stats.lock.held = false;
+            stats.lock.wake();
         }
         caller.join();
 
@@ -101,5 +107,11 @@ class ReentrantProbeTest {
                         .get(0)
                         .calls())
                 .isEqualTo(1_000);
+    }
+
+    private static boolean isWaiting(Thread caller) {
+        return Arrays.stream(caller.getStackTrace())
+                .anyMatch(e -> e.getClassName().equals(BriefLock.class.getName())
+                        && e.getMethodName().equals("await"));
     }
 }

@@ -273,8 +273,12 @@ class SamplingRecorderTest {
                 last &= d.get();
             }
             MethodStats stats = run.table.get(heated % 2 == 0 ? a : b);
-            synchronized (stats) {
+            stats.lock.lock();
+            try {
                 stats.addCounted(BudgetRun.CALLS_IN_BUDGET * 8L);
+            } finally {
+                stats.lock.held = false;
+                stats.lock.wake();
             }
             heated++;
             run.clocks.pass(BudgetRun.SECOND_NS);

@@ -31,6 +31,16 @@ class ThreadsIT {
         assertExact(run);
     }
 
+    /** With monitors they were blocked some hundred times a second, whenever the one that held one had lost its vCPU. */
+    @ParameterizedTest
+    @MethodSource("io.vperf.it.Jdk#all")
+    void shouldKeepNoThreadWaitingForAnotherOrForVperf(Jdk jdk, @TempDir Path folder) {
+        Jvm.Finished run = run(new Jvm(jdk, folder).agent("interval=1s"), "contended", 4, 5_000_000);
+
+        assertThat(run.printed("waits")).isZero();
+        assertExact(run);
+    }
+
     @ParameterizedTest
     @MethodSource("io.vperf.it.Jdk#all")
     void shouldCountEveryCallOfTheCommonPoolInBoundedMemory(Jdk jdk, @TempDir Path folder) {

@@ -1,6 +1,9 @@
 package io.vperf.it.apps;
 
 import io.vperf.annotations.Measured;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class Threads {
             case "atOnce" -> atOnce(threads, calls);
             case "virtual" -> virtual(threads, calls);
             case "commonPool" -> commonPool(threads, calls);
+            case "contended" -> contended(threads, calls);
             case "erased" -> erased(threads, calls);
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -84,6 +88,33 @@ public final class Threads {
             one.get();
         }
         executor.shutdown();
+    }
+
+    /** All the time in the same method; prints how often the threads have waited meanwhile, for the JVM. */
+    private static void contended(int threads, int calls) throws InterruptedException {
+        ThreadMXBean jvm = ManagementFactory.getThreadMXBean();
+        AtomicLong waits = new AtomicLong();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> {
+                call(calls / 10);
+                long before = waits(jvm);
+                call(calls);
+                waits.addAndGet(waits(jvm) - before);
+            });
+            thread.start();
+            all.add(thread);
+        }
+        for (Thread thread : all) {
+            thread.join();
+        }
+        System.out.println("waits=" + waits.get());
+    }
+
+    @SuppressWarnings("deprecation") // threadId() came with JDK 19
+    private static long waits(ThreadMXBean jvm) {
+        ThreadInfo own = jvm.getThreadInfo(Thread.currentThread().getId());
+        return own.getBlockedCount() + own.getWaitedCount();
     }
 
     private static void commonPool(int tasks, int calls) throws Exception {
