@@ -53,7 +53,7 @@ public final class BriefLock {
     }
 
     /** Takes it, if it is free. */
-    public boolean tryLock() {
+    private boolean tryLock() {
         return HELD.compareAndSet(this, false, true);
     }
 
