@@ -261,12 +261,12 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     /** Wall time at the end of a call, whose counters are read with it. */
-    private long countedExitNs(Frame f) {
+    long countedExitNs(Frame f) {
         ThreadReader counters = f.thread.counters;
         return counters == null || !isOpen(f) ? wallClock.nowNs() : counters.readAtExit(f.thread.lastCounters);
     }
 
-    private void end(Frame f, long exitNs, boolean thrown) {
+    void end(Frame f, long exitNs, boolean thrown) {
         if (thrown || !endPlainly(f, exitNs)) {
             endOtherwise(f, exitNs, thrown);
         }
@@ -411,35 +411,12 @@ public final class CallRecorder implements ProbeHandler {
     }
 
     long enterRegion(ThreadFrames t, int id, long flags) {
-        if (t.depth() >= Regions.MAX_DEPTH) {
-            health.count(Trouble.TOO_DEEP);
-            return Probe.NOT_MEASURED;
-        }
-        Frame begun = enter(t, id, CallWords.REGION | flags);
-        try {
-            return begun == null ? Probe.NOT_MEASURED : Regions.token(begun);
-        } catch (Throwable e) {
-            t.leftOpen = begun;
-            t.ready = 0;
-            throw e;
-        }
+        return regions.enter(this, t, id, flags);
     }
 
     @Override
     public void exitRegion(long token) {
-        long exitNs = wallClock.nowNs();
-        Frame open = Regions.open(current.get(), token);
-        if (open == null) {
-            health.count(Trouble.REGIONS_MISPLACED);
-            return;
-        }
-        try {
-            end(open, open.is(CallWords.COUNTED) ? countedExitNs(open) : exitNs, false);
-        } catch (Throwable e) {
-            open.thread.leftOpen = open;
-            open.thread.ready = 0;
-            throw e;
-        }
+        regions.exit(this, current.get(), wallClock.nowNs(), token);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vperf.record;
 
+import io.vperf.bootstrap.Probe;
 import io.vperf.health.Health;
 import io.vperf.health.Trouble;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for the names of regions, and tokens for open ones. A region's exit is the application's to call: it may come
+ * Begins and ends regions: numbers for their names, and tokens for open ones. A region's exit is the application's to call: it may come
  * twice, on another thread, too late or never, so its frame must be known again for certain.
  *
  * <p>A token holds the frame's depth (bits 0–15) and a stamp (bits 16–62): the frame's entry time, mixed with the
@@ -82,8 +83,48 @@ final class Regions {
         return id;
     }
 
+    /**
+     * Begins a region.
+     *
+     * @return its token, or {@link Probe#NOT_MEASURED}
+     */
+    long enter(CallRecorder recorder, ThreadFrames t, int id, long flags) {
+        if (t.depth() >= MAX_DEPTH) {
+            health.count(Trouble.TOO_DEEP);
+            return Probe.NOT_MEASURED;
+        }
+        Frame begun = recorder.enter(t, id, CallWords.REGION | flags);
+        try {
+            return begun == null ? Probe.NOT_MEASURED : token(begun);
+        } catch (Throwable e) { // by stores: the stack is full
+            t.leftOpen = begun;
+            t.ready = 0;
+            throw e;
+        }
+    }
+
+    /**
+     * Ends a region, if it is open.
+     *
+     * @param exitNs wall time, unless the region has counters, which are read with it
+     */
+    void exit(CallRecorder recorder, ThreadFrames t, long exitNs, long token) {
+        Frame open = open(t, token);
+        if (open == null) {
+            health.count(Trouble.REGIONS_MISPLACED);
+            return;
+        }
+        try {
+            recorder.end(open, open.is(CallWords.COUNTED) ? recorder.countedExitNs(open) : exitNs, false);
+        } catch (Throwable e) {
+            t.leftOpen = open;
+            t.ready = 0;
+            throw e;
+        }
+    }
+
     /** Not negative. */
-    static long token(Frame f) {
+    private static long token(Frame f) {
         return (stamp(f) << DEPTH_BITS) | f.depth;
     }
 
@@ -95,7 +136,7 @@ final class Regions {
      * The token's region, if it is open on this thread with nothing above it but other regions, or constructors that may have
      * ended unseen; or null. Below a method that still runs no frame may go.
      */
-    static @Nullable Frame open(ThreadFrames t, long token) {
+    private static @Nullable Frame open(ThreadFrames t, long token) {
         int depth = (int) (token & DEPTH_MASK);
         if (depth >= t.depth() || !t.at(depth).is(CallWords.REGION) || stamp(t.at(depth)) != token >>> DEPTH_BITS) {
             return null;
