@@ -23,8 +23,6 @@ final class DeferredCalls {
 
     private final MethodTable methods;
     private final SettledCalls settled;
-    private final int capacity;
-
     private final HandOver handOver;
 
     // The sampler's own.
@@ -41,7 +39,6 @@ final class DeferredCalls {
         this.methods = methods;
         this.settled = new SettledCalls(methods, health);
         this.patience = new Patience(patienceNs);
-        this.capacity = capacity;
         this.handOver = new HandOver(capacity);
         this.waiting = new CallRows(capacity);
     }
@@ -171,13 +168,14 @@ final class DeferredCalls {
         if (by != null) {
             by.sample(nowNs); // not before: this thread may be throttled, too, while calls end that it is to explain
         }
-        int fits = Math.min(taken, capacity - waitingCalls);
-        for (int row = 0; row < fits; row++, waitingCalls++) {
-            arrived.move(row, waiting, waitingCalls);
-            waiting.setSinceNs(waitingCalls, patience.nowNs());
-        }
-        for (int row = fits; row < taken; row++) {
-            settled.enterUnjudged(Trouble.UNCORRECTED_OVERFLOW, judge, call(arrived, row), arrived, row);
+        for (int row = 0; row < taken; row++) {
+            LongCall call = call(arrived, row);
+            if (waitingCalls < handOver.room(call.depth())) {
+                arrived.move(row, waiting, waitingCalls);
+                waiting.setSinceNs(waitingCalls++, patience.nowNs());
+            } else {
+                settled.enterUnjudged(Trouble.UNCORRECTED_OVERFLOW, judge, call, arrived, row);
+            }
         }
         return taken;
     }

@@ -21,6 +21,10 @@ final class HandOver {
     /** In one batch: its row, and an object with a reference to it. */
     static final int BYTES_PER_CALL = CallRows.BYTES + 16 + Integer.BYTES;
 
+    /** Calls of less depth have an eighth of the room for themselves. */
+    private static final int SHALLOW = 16;
+
+    private static final int NONE = -1;
     private static final int SPINS = 100;
     private static final long PAUSE_NS = 20_000;
 
@@ -72,13 +76,13 @@ final class HandOver {
      */
     boolean offer(long word, Frame frame, long exitNs, long cpuNs, long selfNs, @Nullable SlowContext context) {
         Batch to = open;
-        int row = to.claimed.getAndIncrement();
-        while (row >= capacity) {
+        int row = claim(to, frame.depth);
+        while (row == NONE) {
             if (to == open) {
                 return false;
             }
             to = open;
-            row = to.claimed.getAndIncrement();
+            row = claim(to, frame.depth);
         }
         boolean written = false;
         try {
@@ -95,6 +99,19 @@ final class HandOver {
             // The sleeper wakes up by itself, later; the row is there.
         }
         return true;
+    }
+
+    /**
+     * Of how many calls one of this depth may be the last. A recursion's inner calls end first; where they took all the room, what was
+     * found for them would stand in no method, as the outermost call, which adds it up, found none.
+     */
+    int room(int depth) {
+        return depth < SHALLOW ? capacity : capacity - capacity / 8;
+    }
+
+    private int claim(Batch of, int depth) {
+        int row = of.claimed.get() < room(depth) ? of.claimed.getAndIncrement() : NONE;
+        return row < capacity ? row : NONE; // another one was faster
     }
 
     private void wake() {

@@ -38,24 +38,32 @@ public final class NestedCalls {
         this.stride = values + 2;
     }
 
-    /** The sums for the direct callees of a call, or null if there were none; forgets them. */
+    /**
+     * The sums for the callees of a call, or null if there were none; forgets them. Those further down are among them where the
+     * calls in between never arrived, as when they found no room to wait.
+     */
     public long @Nullable [] takeCalleesOf(LongCall call) {
         Sums sums = byThread.get(call.thread());
-        int at = (call.depth() + 1) * stride;
-        if (sums == null || at >= sums.end) {
+        int from = (call.depth() + 1) * stride;
+        if (sums == null || from >= sums.end) {
             return null;
         }
-        boolean any = sums.values[at] != 0;
-        long firstEntryNs = sums.values[at + 1];
-        long[] taken = Arrays.copyOfRange(sums.values, at + 2, at + stride);
-        // Deeper ones belong to callees that never arrived.
-        Arrays.fill(sums.values, at, sums.end, 0);
-        sums.end = at;
+        long[] taken = null;
+        for (int at = from; at < sums.end; at += stride) {
+            // Some belong to an earlier caller that never arrived: better none than somebody else's.
+            if (sums.values[at] != 0 && sums.values[at + 1] - call.entryNs() >= 0) {
+                taken = taken == null ? new long[values] : taken;
+                for (int i = 0; i < values; i++) {
+                    taken[i] += sums.values[at + 2 + i];
+                }
+            }
+        }
+        Arrays.fill(sums.values, from, sums.end, 0);
+        sums.end = from;
         if (call.depth() == 0) {
             byThread.remove(call.thread());
         }
-        // Some belong to an earlier caller that never arrived: better none than somebody else's.
-        return !any || firstEntryNs - call.entryNs() < 0 ? null : taken;
+        return taken;
     }
 
     /**

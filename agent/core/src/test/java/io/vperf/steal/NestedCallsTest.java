@@ -48,10 +48,21 @@ class NestedCallsTest {
     }
 
     @Test
-    void shouldDropTheCalleesOfCalleesThatNeverArrived() {
-        nested.add(call(1, 3, 10, 20), 3, 2, 4);
-        nested.takeCalleesOf(call(1, 0, 0, 50));
+    void shouldPassOnWhatWasFoundBelowCalleesThatNeverArrived() {
+        nested.add(call(1, 4, 10, 20), 3, 2, 4); // its caller at depth 3 never arrives
+        nested.add(call(1, 2, 5, 30), 1, 1, 1); // nor that of this one
+        nested.add(call(1, 1, 31, 40), 10, 10, 10);
+
+        assertThat(nested.takeCalleesOf(call(1, 0, 0, 50))).containsExactly(14, 13, 15);
         assertThat(nested.takeCalleesOf(call(1, 2, 0, 60))).isNull();
+    }
+
+    @Test
+    void shouldNotPassOnWhatMayBelongToAnEarlierCallerThatNeverArrived() {
+        nested.add(call(1, 3, 10, 20), 3, 2, 4); // its callers at depths 2 and 1 never arrive
+        nested.add(call(1, 2, 40, 45), 1, 1, 1);
+
+        assertThat(nested.takeCalleesOf(call(1, 1, 30, 50))).containsExactly(1, 1, 1);
     }
 
     /** As a model does that keeps a list of the calls a caller has made; some callers never arrive. */
